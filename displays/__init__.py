@@ -1,0 +1,1 @@
+"""The feed to screens: lobby, counter screen and the citizen's ticket page."""

@@ -1,0 +1,22 @@
+"""The ASGI application: static files, websockets and pages in one process."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onestop.settings")
+_pages = get_asgi_application()  # before anything that imports models
+
+from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402 (models must be ready)
+from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
+from django.conf import settings  # noqa: E402
+from servestatic import ServeStaticASGI  # noqa: E402
+
+from displays.routing import websocket_urlpatterns  # noqa: E402
+
+application = ProtocolTypeRouter(
+    {
+        "http": ServeStaticASGI(_pages, root=settings.STATIC_ROOT, prefix=settings.STATIC_URL),
+        "websocket": AllowedHostsOriginValidator(URLRouter(websocket_urlpatterns)),
+    },
+)

@@ -1,0 +1,1 @@
+"""The dossier (hồ sơ): its life, steps, deadline, supplements, apologies and history."""

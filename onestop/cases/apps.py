@@ -1,0 +1,11 @@
+"""Django's entry for this room."""
+
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    """The dossier (hồ sơ): its life, steps, deadline, supplements, apologies and history."""
+
+    name = "onestop.cases"
+    label = "cases"
+    verbose_name = "Hồ sơ"

@@ -1,0 +1,1 @@
+"""What the office offers: procedures with their steps and papers, and working calendars as data."""

@@ -1,0 +1,11 @@
+"""Django's entry for this room."""
+
+from django.apps import AppConfig
+
+
+class CatalogueConfig(AppConfig):
+    """What the office offers: procedures with their steps and papers, and working calendars as data."""
+
+    name = "onestop.catalogue"
+    label = "catalogue"
+    verbose_name = "Danh mục"

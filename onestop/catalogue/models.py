@@ -1,0 +1,194 @@
+"""What is stored of procedures, their steps and papers, and of the deadline calendar."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from onestop.directory.models import Office
+from onestop.directory.rights import Role
+
+
+class Field(models.Model):
+    """Lĩnh vực: a group of procedures."""
+
+    name = models.CharField(_("tên"), max_length=200, unique=True)
+
+    class Meta:
+        """Names for people."""
+
+        verbose_name = _("lĩnh vực")
+        verbose_name_plural = _("lĩnh vực")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Procedure(models.Model):
+    """Thủ tục hành chính: what a citizen asks for.
+
+    `processing_value` counts `processing_unit`s; 0 working days is a same-day procedure with the
+    15:00 rule; None: no processing time is known, the procedure takes tickets but no cases.
+    """
+
+    class Route(models.TextChoices):
+        """Tuyến xử lý: where it is decided."""
+
+        COMMUNE = "commune", _("cấp xã")
+        PROVINCE = "province", _("cấp tỉnh")
+        MINISTRY = "ministry", _("hệ thống của bộ")
+
+    class Unit(models.TextChoices):
+        """How the processing time is counted."""
+
+        WORKING_DAY = "working_day", _("ngày làm việc")
+        CALENDAR_DAY = "calendar_day", _("ngày")
+        WORKING_HOUR = "working_hour", _("giờ làm việc")
+
+    class SupplementClock(models.TextChoices):
+        """What the clock does when a supplement has come in (Decree 118/2025 Art. 19(5))."""
+
+        RESTART = "restart", _("tính lại từ đầu")
+        RESUME = "resume", _("tính tiếp")
+
+    code = models.CharField(_("mã"), max_length=40, unique=True)
+    name = models.CharField(_("tên"), max_length=500)
+    field = models.ForeignKey(Field, on_delete=models.PROTECT, related_name="procedures")
+    route = models.CharField(
+        _("tuyến xử lý"), max_length=10, choices=Route.choices, default=Route.COMMUNE
+    )
+    processing_value = models.PositiveSmallIntegerField(_("thời gian xử lý"), null=True, blank=True)
+    processing_unit = models.CharField(
+        _("đơn vị"), max_length=12, choices=Unit.choices, default=Unit.WORKING_DAY
+    )
+    processing_text = models.CharField(_("thời gian, bằng lời"), max_length=300, blank=True)
+    fee_text = models.CharField(_("phí, lệ phí"), max_length=300, blank=True)
+    supplement_clock = models.CharField(
+        _("sau khi bổ sung"),
+        max_length=10,
+        choices=SupplementClock.choices,
+        default=SupplementClock.RESTART,
+    )
+    code_checked = models.BooleanField(_("mã đã kiểm chứng"), default=False)
+    time_checked = models.BooleanField(_("thời gian đã kiểm chứng"), default=False)
+    note = models.CharField(_("ghi chú"), max_length=500, blank=True)
+
+    class Meta:
+        """Names for people; lists are by code."""
+
+        ordering: ClassVar = ["code"]
+        verbose_name = _("thủ tục")
+        verbose_name_plural = _("thủ tục")
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+class ProcedureStep(models.Model):
+    """A step of a procedure (quy trình nội bộ); without a procedure: the default steps.
+
+    `share` is the step's share of the processing time in per cent.
+    """
+
+    procedure = models.ForeignKey(
+        Procedure, on_delete=models.CASCADE, related_name="steps", null=True, blank=True
+    )
+    position = models.PositiveSmallIntegerField(_("thứ tự"))
+    name = models.CharField(_("tên"), max_length=200)
+    role = models.CharField(_("vai trò"), max_length=20, choices=Role.choices)
+    share = models.PositiveSmallIntegerField(_("phần thời gian, %"), default=0)
+
+    class Meta:
+        """Steps are read in their order."""
+
+        ordering: ClassVar = ["procedure_id", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["procedure", "position"], name="procedure_step_once"),
+            models.UniqueConstraint(
+                fields=["position"], condition=Q(procedure=None), name="default_step_once"
+            ),
+        ]
+        verbose_name = _("bước")
+        verbose_name_plural = _("bước")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProcedurePaper(models.Model):
+    """Thành phần hồ sơ: a paper that a dossier consists of; without a procedure: the default."""
+
+    procedure = models.ForeignKey(
+        Procedure, on_delete=models.CASCADE, related_name="papers", null=True, blank=True
+    )
+    position = models.PositiveSmallIntegerField(_("thứ tự"))
+    name = models.CharField(_("tên giấy tờ"), max_length=300)
+    required = models.BooleanField(_("bắt buộc"), default=True)
+
+    class Meta:
+        """Papers are read in their order."""
+
+        ordering: ClassVar = ["procedure_id", "position"]
+        verbose_name = _("thành phần hồ sơ")
+        verbose_name_plural = _("thành phần hồ sơ")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CalendarDay(models.Model):
+    """A day that differs from the week: a day off, or a working Saturday for a swapped day."""
+
+    class Kind(models.TextChoices):
+        """What the day is."""
+
+        OFF = "off", _("nghỉ")
+        WORKING = "working", _("làm việc")
+
+    date = models.DateField(_("ngày"), unique=True)
+    kind = models.CharField(_("loại"), max_length=10, choices=Kind.choices)
+    name = models.CharField(_("tên"), max_length=200)
+    notice = models.CharField(_("văn bản"), max_length=200, blank=True)
+    estimated = models.BooleanField(_("dự kiến"), default=False)
+
+    class Meta:
+        """Days are read in order."""
+
+        ordering: ClassVar = ["date"]
+        verbose_name = _("ngày nghỉ, ngày làm bù")
+        verbose_name_plural = _("ngày nghỉ, ngày làm bù")
+
+    def __str__(self) -> str:
+        return f"{self.date:%d/%m/%Y} {self.name}"
+
+
+class DeadlineHours(models.Model):
+    """Working hours of the deadline calendar on one weekday; a day may have several rows.
+
+    The hours in which the queue is open are another table: see `queueing`.
+    """
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="deadline_hours")
+    weekday = models.PositiveSmallIntegerField(_("thứ"))  # Monday is 0
+    opens = models.TimeField(_("từ"))
+    closes = models.TimeField(_("đến"))
+
+    class Meta:
+        """Hours are read in order and end after they begin."""
+
+        ordering: ClassVar = ["weekday", "opens"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(closes__gt=models.F("opens")), name="deadline_hours_positive"
+            ),
+            models.CheckConstraint(condition=Q(weekday__lte=6), name="deadline_hours_weekday"),
+            models.UniqueConstraint(
+                fields=["office", "weekday", "opens"], name="deadline_hours_once"
+            ),
+        ]
+        verbose_name = _("giờ làm việc tính hạn")
+        verbose_name_plural = _("giờ làm việc tính hạn")
+
+    def __str__(self) -> str:
+        return f"{self.weekday} {self.opens}–{self.closes}"

@@ -1,0 +1,1 @@
+"""Pure working-time arithmetic: no database, no "now", no settings; the standard library only."""

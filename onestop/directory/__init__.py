@@ -1,0 +1,1 @@
+"""Who is who: offices, agencies, staff, their roles and rights, and access tokens."""

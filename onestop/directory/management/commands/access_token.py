@@ -1,0 +1,29 @@
+"""`manage.py access_token USERNAME`: a bearer token for the HTTP API."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from onestop.directory.models import User
+from onestop.directory.services import access_token_issue
+
+
+class Command(BaseCommand):
+    """Prints a new bearer token and nothing else on stdout."""
+
+    help = "Prints a bearer token with the rights of the account, and nothing else."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the account's name."""
+        parser.add_argument("username")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Issue the token."""
+        username = options["username"]
+        user = User.objects.filter(username=username, is_active=True).first()
+        if user is None:
+            message = f"No active account is called {username!r}. Names are case-sensitive."
+            raise CommandError(message)
+        self.stdout.write(access_token_issue(user=user, now=timezone.now()))

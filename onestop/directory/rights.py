@@ -1,0 +1,128 @@
+"""Rights: which role may do what. The one matrix from which services, pages and API derive.
+
+A right is asked in the service that changes something, before the state of the thing is looked
+at. An office sees its own things only: what belongs to another office is "not found".
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from onestop.directory.refusals import NotAllowed
+
+if TYPE_CHECKING:
+    from onestop.directory.models import Agency, Office, User
+
+
+class Role(TextChoices):
+    """What an account does in an office."""
+
+    RECEPTIONIST = "receptionist", _("Cán bộ tiếp nhận")
+    SPECIALIST = "specialist", _("Chuyên viên")
+    LEADER = "leader", _("Lãnh đạo")
+    SUPERVISOR = "supervisor", _("Giám sát")
+    OFFICE_ADMIN = "office_admin", _("Quản trị")
+
+
+class Right(StrEnum):
+    """Something that an account may be allowed to do in an office (or in an agency of it)."""
+
+    TICKET_VIEW = "ticket.view"
+    TICKET_ISSUE = "ticket.issue"
+    TICKET_CANCEL = "ticket.cancel"
+    COUNTER_OPERATE = "counter.operate"
+    CASE_VIEW = "case.view"
+    CASE_RECEIVE = "case.receive"
+    CASE_PROCESS = "case.process"
+    CASE_APPROVE = "case.approve"
+    CASE_RETURN = "case.return"
+    APOLOGY_DRAFT = "apology.draft"
+    APOLOGY_APPROVE = "apology.approve"
+    APOLOGY_SEND = "apology.send"
+    BOARD_VIEW = "board.view"
+    PRINTER_MANAGE = "printer.manage"
+    PRINT_VIEW = "print.view"
+    OFFICE_MANAGE = "office.manage"
+
+
+MATRIX: Mapping[Role, frozenset[Right]] = {
+    Role.RECEPTIONIST: frozenset(
+        {
+            Right.TICKET_VIEW,
+            Right.TICKET_ISSUE,
+            Right.TICKET_CANCEL,
+            Right.COUNTER_OPERATE,
+            Right.CASE_VIEW,
+            Right.CASE_RECEIVE,
+            Right.CASE_RETURN,
+            Right.APOLOGY_SEND,
+            Right.PRINT_VIEW,
+        },
+    ),
+    Role.SPECIALIST: frozenset(
+        {Right.TICKET_VIEW, Right.CASE_VIEW, Right.CASE_PROCESS, Right.APOLOGY_DRAFT},
+    ),
+    Role.LEADER: frozenset(
+        {
+            Right.TICKET_VIEW,
+            Right.CASE_VIEW,
+            Right.CASE_APPROVE,
+            Right.APOLOGY_DRAFT,
+            Right.APOLOGY_APPROVE,
+            Right.APOLOGY_SEND,
+            Right.BOARD_VIEW,
+        },
+    ),
+    Role.SUPERVISOR: frozenset({Right.TICKET_VIEW, Right.CASE_VIEW, Right.BOARD_VIEW}),
+    Role.OFFICE_ADMIN: frozenset(
+        {
+            Right.TICKET_VIEW,
+            Right.TICKET_ISSUE,
+            Right.TICKET_CANCEL,
+            Right.BOARD_VIEW,
+            Right.PRINTER_MANAGE,
+            Right.PRINT_VIEW,
+            Right.OFFICE_MANAGE,
+        },
+    ),
+}
+
+# Rights that are held agency by agency: a specialist works on the cases of the agencies named in
+# the membership, a leader signs for them.
+BY_AGENCY = frozenset(
+    {Right.CASE_PROCESS, Right.CASE_APPROVE, Right.APOLOGY_DRAFT, Right.APOLOGY_APPROVE},
+)
+
+
+def has_right(
+    actor: "User",
+    right: Right,
+    *,
+    office: "Office",
+    agency: "Agency | None" = None,
+) -> bool:
+    """Tell whether the account holds the right in this office and, where it matters, agency."""
+    if not actor.is_active:
+        return False
+    return any(
+        right in MATRIX[Role(membership.role)]
+        and (agency is None or right not in BY_AGENCY or agency.pk in membership.agency_ids)
+        for membership in actor.memberships_in(office)
+    )
+
+
+def ensure_right(
+    actor: "User",
+    right: Right,
+    *,
+    office: "Office",
+    agency: "Agency | None" = None,
+) -> None:
+    """Raise `NotAllowed` unless the account holds the right here."""
+    if not has_right(actor, right, office=office, agency=agency):
+        raise NotAllowed(
+            _("Tài khoản của bạn không có quyền làm việc này. Hãy nhờ người có thẩm quyền."),
+        )

@@ -1,0 +1,139 @@
+"""Settings that an installation gives by environment variables, each with the cure for a bad value.
+
+A bad value never stops Django from loading: a usable default stands in for it and a `Problem` is
+kept, so that `manage.py check` and `serve` can name the setting and say what to do.
+"""
+
+import os
+import secrets
+import socket
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import dj_database_url
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A setting that cannot be used: a system check's id, what is wrong, and the cure."""
+
+    id: str
+    message: str
+    hint: str
+
+
+@dataclass
+class Environment:
+    """What the environment variables say, and the problems found while reading them."""
+
+    base: Path
+    problems: list[Problem] = field(default_factory=list)
+
+    def data_folder(self) -> Path:
+        """Return `ONESTOP_DATA`, made if absent; default `var` in the project's folder."""
+        folder = Path(os.environ.get("ONESTOP_DATA") or self.base / "var").absolute()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            self._problem(
+                "onestop.E001",
+                f"ONESTOP_DATA: the folder {folder} cannot be made ({error.strerror}).",
+                "Set ONESTOP_DATA to a folder that this account may write to.",
+            )
+        return folder
+
+    def secret_key(self, data_folder: Path) -> str:
+        """Return `SECRET_KEY`, else the one kept in the data folder, made once with mode 0600."""
+        given = os.environ.get("SECRET_KEY")
+        if given:
+            return given
+        path = data_folder / "secret_key"
+        try:
+            if not path.exists():
+                self._write_secret_key(path)
+            return path.read_text(encoding="ascii").strip()
+        except OSError as error:
+            self._problem(
+                "onestop.E002",
+                f"The secret key {path} cannot be read or written ({error.strerror}).",
+                "Set SECRET_KEY, or let this account read and write the data folder.",
+            )
+            return secrets.token_urlsafe(50)
+
+    @staticmethod
+    def _write_secret_key(path: Path) -> None:
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:  # another process of this office was first: its key counts
+            return
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(50))
+
+    def database(self, data_folder: Path) -> dict[str, Any]:
+        """Return Django's settings for `DATABASE_URL`; default an SQLite file in the data folder."""
+        default = f"sqlite:///{data_folder / 'onestop.sqlite3'}"
+        try:
+            config = dict(dj_database_url.parse(os.environ.get("DATABASE_URL") or default))
+        except (ValueError, dj_database_url.ParseError, dj_database_url.UnknownSchemeError):
+            self._problem(
+                "onestop.E003",
+                "DATABASE_URL is not an address of a database.",
+                "Write it as postgres://USER:PASSWORD@HOST:PORT/NAME or sqlite:///PATH.",
+            )
+            config = dict(dj_database_url.parse(default))
+        if config["ENGINE"] == "django.db.backends.sqlite3":
+            # A writer takes its lock when its transaction begins, so that two writers wait for
+            # one another instead of failing half-way; readers never wait (WAL).
+            config["OPTIONS"] = {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+            }
+        return config
+
+    def redis_url(self) -> str | None:
+        """Return `REDIS_URL` if it is set and is an address of a Redis."""
+        url = os.environ.get("REDIS_URL")
+        if url and urlsplit(url).scheme not in {"redis", "rediss", "unix"}:
+            self._problem(
+                "onestop.E004",
+                "REDIS_URL is not an address of a Redis.",
+                "Write it as redis://HOST:PORT/0, or leave it out on a single machine.",
+            )
+            return None
+        return url or None
+
+    def public_url(self) -> str:
+        """Return `ONESTOP_URL` without its last slash, or "" if the machine's address counts."""
+        url = (os.environ.get("ONESTOP_URL") or "").rstrip("/")
+        if url and (urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).netloc):
+            self._problem(
+                "onestop.E005",
+                "ONESTOP_URL is not an address that a phone could open.",
+                "Write it as http://HOST:PORT or https://HOST, as citizens reach this office.",
+            )
+            return ""
+        return url
+
+    def allowed_hosts(self) -> list[str]:
+        """Return `ALLOWED_HOSTS`, separated by commas; default any host, for an office's own network."""
+        given = os.environ.get("ALLOWED_HOSTS", "")
+        return [host.strip() for host in given.split(",") if host.strip()] or ["*"]
+
+    def _problem(self, problem_id: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(problem_id, message, hint))
+
+
+def network_address() -> str:
+    """Return this machine's address on its network, or 127.0.0.1 when it has none.
+
+    No packet is sent: a UDP socket that is only connected tells which address would be used.
+    """
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return "127.0.0.1"
+        return str(probe.getsockname()[0])

@@ -1,0 +1,1 @@
+"""Running the office: serve, worker, demo, health and system checks."""

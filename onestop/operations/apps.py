@@ -1,0 +1,11 @@
+"""Django's entry for this room."""
+
+from django.apps import AppConfig
+
+
+class OperationsConfig(AppConfig):
+    """Running the office: serve, worker, demo, health and system checks."""
+
+    name = "onestop.operations"
+    label = "operations"
+    verbose_name = "Vận hành"

@@ -1,0 +1,1 @@
+"""Boards for those who answer for late cases."""

@@ -1,0 +1,1 @@
+"""Printers, ESC/POS slips, PDF letters and forms, and the spool."""

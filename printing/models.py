@@ -1,0 +1,126 @@
+"""What is stored of printers and of each slip that is to come out of one."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from onestop.directory.models import Office, User
+
+
+class Role(models.TextChoices):
+    """What a printer prints."""
+
+    TICKET = "ticket", _("số thứ tự")
+    SLIP = "slip", _("giấy tiếp nhận và phiếu")
+    LETTER = "letter", _("thư xin lỗi")
+
+
+class Printer(models.Model):
+    """An ESC/POS printer of an office, or a `preview:` that only draws what would come out.
+
+    `url`: `escpos+tcp://HOST:PORT`, `escpos+usb://VID:PID`, `escpos+serial://DEVICE`,
+    `escpos+file://PATH` or `preview:`. `text`: `raster`, or the code page that the printer is
+    known to print Vietnamese with. `width_dots`: 576 on 80 mm paper, 384 on 58 mm, at 203 dpi.
+    """
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="printers")
+    name = models.CharField(_("tên"), max_length=60)
+    url = models.CharField(_("địa chỉ"), max_length=300)
+    width_dots = models.PositiveSmallIntegerField(_("khổ in, điểm"), default=576)
+    text = models.CharField(_("cách in chữ"), max_length=20, default="raster")
+    active = models.BooleanField(_("đang dùng"), default=True)
+    added_at = models.DateTimeField()
+    last_ok_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(_("lỗi gần nhất"), max_length=300, blank=True)
+    last_error_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """One name an office."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["office", "name"], name="printer_name_once"),
+        ]
+        verbose_name = _("máy in")
+        verbose_name_plural = _("máy in")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PrinterRole(models.Model):
+    """Which printer of an office holds a role; a `preview:` serves what nobody holds."""
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE)
+    role = models.CharField(max_length=6, choices=Role.choices)
+    printer = models.ForeignKey(Printer, on_delete=models.CASCADE, related_name="roles")
+
+    class Meta:
+        """One printer a role."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["office", "role"], name="printer_role_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role}: {self.printer}"
+
+
+class PrintJob(models.Model):
+    """A slip that was promised, and what became of it.
+
+    Written in the transaction of the thing that it is for; rendered when it is sent. `subject` is
+    the primary key of that thing (ticket, case or apology, told by `document`); `facts` holds what
+    was true only at that moment, such as how many were ahead, and never anything personal.
+    """
+
+    class Document(models.TextChoices):
+        """Which slip."""
+
+        TICKET = "ticket", _("số thứ tự")
+        RECEIPT = "receipt", _("giấy tiếp nhận và hẹn trả kết quả")
+        APOLOGY = "apology", _("thư xin lỗi và hẹn lại")
+
+    class State(models.TextChoices):
+        """`unknown`: bytes went out and no one knows whether paper did; a copy says so."""
+
+        QUEUED = "queued", _("đang đợi in")
+        SENDING = "sending", _("đang gửi")
+        SENT = "sent", _("đã in")
+        UNKNOWN = "unknown", _("không rõ đã in chưa")
+        FAILED = "failed", _("không in được")
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="print_jobs")
+    printer = models.ForeignKey(Printer, on_delete=models.PROTECT, related_name="jobs", null=True)
+    role = models.CharField(max_length=6, choices=Role.choices)
+    document = models.CharField(max_length=10, choices=Document.choices)
+    subject = models.BigIntegerField()
+    facts = models.JSONField(default=dict)
+    language = models.CharField(max_length=5, default="vi")
+    copy_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True)
+    state = models.CharField(max_length=7, choices=State.choices, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.CharField(max_length=300, blank=True)
+    requested_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True)
+    created_at = models.DateTimeField()
+    due_at = models.DateTimeField()  # not tried before
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """The spool reads what is not done, in order, by printer."""
+
+        indexes: ClassVar = [
+            models.Index(
+                fields=["printer", "id"],
+                condition=Q(state__in=["queued", "sending"]),
+                name="print_job_open",
+            ),
+            models.Index(fields=["office", "-id"], name="print_job_latest"),
+            models.Index(fields=["document", "subject"], name="print_job_subject"),
+        ]
+        verbose_name = _("lệnh in")
+        verbose_name_plural = _("lệnh in")
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.subject} {self.state}"

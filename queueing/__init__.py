@@ -1,0 +1,1 @@
+"""The queue: tickets, counters, numbering, and which ticket is called next."""

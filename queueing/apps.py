@@ -1,0 +1,11 @@
+"""Django's entry for this room."""
+
+from django.apps import AppConfig
+
+
+class QueueingConfig(AppConfig):
+    """The queue: tickets, counters, numbering, and which ticket is called next."""
+
+    name = "queueing"
+    label = "queueing"
+    verbose_name = "Hàng chờ"

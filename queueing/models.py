@@ -1,0 +1,286 @@
+"""What is stored of the queue: services, counters, number series, tickets and events."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from onestop.cases.models import Case
+from onestop.catalogue.models import Procedure
+from onestop.directory.models import Office, User
+
+
+class Service(models.Model):
+    """A queue service: a group of procedures under the everyday words that the kiosk shows.
+
+    Services with the same `letter` share one series of numbers.
+    """
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="services")
+    code = models.SlugField(_("mã"), max_length=40)
+    name = models.CharField(_("tên"), max_length=100)
+    words = models.CharField(_("lời thường ngày"), max_length=200, blank=True)
+    name_en = models.CharField(_("tên tiếng Anh"), max_length=100, blank=True)
+    letter = models.CharField(_("chữ của dãy số"), max_length=2)
+    start = models.PositiveIntegerField(_("số bắt đầu"), default=1)
+    width = models.PositiveSmallIntegerField(_("số chữ số"), default=3)
+    position = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
+    active = models.BooleanField(_("đang mở"), default=True)
+    returns_results = models.BooleanField(_("trả kết quả"), default=False)
+    procedures = models.ManyToManyField(Procedure, blank=True, related_name="services")
+
+    class Meta:
+        """One code an office; shown in the office's order."""
+
+        ordering: ClassVar = ["position", "code"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["office", "code"], name="service_code_once"),
+        ]
+        verbose_name = _("dịch vụ")
+        verbose_name_plural = _("dịch vụ")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PriorityClass(models.Model):
+    """Đối tượng ưu tiên: people who are called before others; a list that the office sets."""
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="priority_classes")
+    code = models.SlugField(_("mã"), max_length=40)
+    name = models.CharField(_("tên"), max_length=100)
+    name_en = models.CharField(_("tên tiếng Anh"), max_length=100, blank=True)
+    position = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
+    active = models.BooleanField(_("đang dùng"), default=True)
+
+    class Meta:
+        """One code an office; shown in the office's order."""
+
+        ordering: ClassVar = ["position", "code"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["office", "code"], name="priority_code_once"),
+        ]
+        verbose_name = _("đối tượng ưu tiên")
+        verbose_name_plural = _("đối tượng ưu tiên")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Queue(models.Model):
+    """An office's queue: the row that is locked while a ticket is issued or called.
+
+    `seq` is the sequence of the last event: gap-free, in the order of commits, because whoever
+    adds an event holds this row's lock until the commit. The other columns are the settings of
+    the dispatch rule.
+    """
+
+    office = models.OneToOneField(Office, on_delete=models.CASCADE, related_name="queue")
+    seq = models.BigIntegerField(default=0)
+    priority_turns = models.PositiveSmallIntegerField(
+        _("lượt ưu tiên cho một lượt thường"), default=2
+    )
+    longest_wait = models.PositiveSmallIntegerField(_("chờ lâu nhất, phút"), default=45)
+    priority_streak = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        """Names for people."""
+
+        verbose_name = _("hàng chờ")
+        verbose_name_plural = _("hàng chờ")
+
+    def __str__(self) -> str:
+        return f"{self.office} #{self.seq}"
+
+
+class NumberSeries(models.Model):
+    """The last number given in a series on a local date; locked while it is incremented."""
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE)
+    letter = models.CharField(max_length=2)
+    day = models.DateField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        """One row an office, series and local date."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["office", "letter", "day"], name="number_series_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter} {self.day} {self.last}"
+
+
+class Counter(models.Model):
+    """Quầy: where a ticket is called to."""
+
+    class State(models.TextChoices):
+        """Whether the counter calls."""
+
+        CLOSED = "closed", _("đóng")
+        OPEN = "open", _("đang mở")
+        PAUSED = "paused", _("tạm dừng")
+
+    class Side(models.TextChoices):
+        """Where the counter is, seen from the lobby screen: the way its arrow points."""
+
+        NONE = "", _("không chỉ hướng")
+        LEFT = "left", _("bên trái")
+        RIGHT = "right", _("bên phải")
+        AHEAD = "ahead", _("phía trước")
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="counters")
+    name = models.CharField(_("tên"), max_length=60)
+    position = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
+    services = models.ManyToManyField(Service, blank=True, related_name="counters")
+    staff = models.ManyToManyField(User, blank=True, related_name="counters")
+    side = models.CharField(_("hướng"), max_length=5, choices=Side.choices, blank=True, default="")
+    state = models.CharField(
+        _("trạng thái"), max_length=6, choices=State.choices, default=State.CLOSED
+    )
+    pause_reason = models.CharField(_("lý do tạm dừng"), max_length=200, blank=True)
+    officer = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="open_counters"
+    )
+
+    class Meta:
+        """One name an office; shown in the office's order."""
+
+        ordering: ClassVar = ["position", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["office", "name"], name="counter_name_once"),
+        ]
+        verbose_name = _("quầy")
+        verbose_name_plural = _("quầy")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Ticket(models.Model):
+    """Số thứ tự: a citizen's turn in the queue on one local date."""
+
+    class State(models.TextChoices):
+        """Where the turn stands. The first three are live; `held` and `no_show` may come back."""
+
+        WAITING = "waiting", _("đang chờ")
+        CALLED = "called", _("đã gọi")
+        SERVING = "serving", _("đang phục vụ")
+        HELD = "held", _("tạm giữ")
+        NO_SHOW = "no_show", _("vắng mặt")
+        FINISHED = "finished", _("đã xong")
+        CANCELLED = "cancelled", _("đã hủy")
+        EXPIRED = "expired", _("hết hiệu lực")
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="tickets")
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="tickets")
+    priority = models.ForeignKey(PriorityClass, on_delete=models.PROTECT, null=True, blank=True)
+    day = models.DateField()
+    letter = models.CharField(max_length=2)
+    sequence = models.PositiveIntegerField()
+    number = models.CharField(_("số"), max_length=12)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.WAITING)
+    case = models.ForeignKey(
+        Case, on_delete=models.SET_NULL, null=True, blank=True, related_name="tickets"
+    )
+    counter = models.ForeignKey(
+        Counter, on_delete=models.PROTECT, null=True, blank=True, related_name="tickets"
+    )
+    issued_at = models.DateTimeField()
+    # Since when the ticket has its place among those who wait: the time of issue, kept by
+    # a transfer and by coming back from hold.
+    waiting_since = models.DateTimeField()
+    called_at = models.DateTimeField(null=True, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    call_reason = models.CharField(_("vì sao gọi số này"), max_length=300, blank=True)
+
+    class Meta:
+        """No number twice; one active ticket a counter; the waiting list has an index."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["office", "letter", "day", "sequence"], name="ticket_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["counter"],
+                condition=Q(state__in=["called", "serving"]),
+                name="counter_one_active_ticket",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["called", "serving"]) | Q(counter__isnull=False),
+                name="active_ticket_has_counter",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["office", "waiting_since"],
+                condition=Q(state="waiting"),
+                name="ticket_waiting",
+            ),
+            models.Index(
+                fields=["office", "day"],
+                condition=Q(state__in=["waiting", "called", "serving", "held", "no_show"]),
+                name="ticket_unfinished",
+            ),
+        ]
+        verbose_name = _("số thứ tự")
+        verbose_name_plural = _("số thứ tự")
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class QueueEvent(models.Model):
+    """Something that happened in an office's queue: append-only, numbered without gaps.
+
+    The source of the screens' feed, of every statistic and of what is printed for a ticket.
+    `number` is the ticket's number at that moment; `data` holds facts of the event, never
+    anything personal.
+    """
+
+    class Kind(models.TextChoices):
+        """What happened; the names are part of the contract with screens."""
+
+        TICKET_ISSUED = "ticket.issued"
+        TICKET_CALLED = "ticket.called"
+        TICKET_RECALLED = "ticket.recalled"
+        TICKET_SERVING = "ticket.serving"
+        TICKET_HELD = "ticket.held"
+        TICKET_NO_SHOW = "ticket.no_show"
+        TICKET_RESUMED = "ticket.resumed"
+        TICKET_FINISHED = "ticket.finished"
+        TICKET_CANCELLED = "ticket.cancelled"
+        TICKET_EXPIRED = "ticket.expired"
+        TICKET_TRANSFERRED = "ticket.transferred"
+        COUNTER_OPENED = "counter.opened"
+        COUNTER_PAUSED = "counter.paused"
+        COUNTER_CLOSED = "counter.closed"
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="queue_events")
+    seq = models.BigIntegerField()
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    at = models.DateTimeField()
+    ticket = models.ForeignKey(
+        Ticket, on_delete=models.CASCADE, null=True, blank=True, related_name="events"
+    )
+    counter = models.ForeignKey(Counter, on_delete=models.PROTECT, null=True, blank=True)
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, null=True, blank=True)
+    actor = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True)
+    number = models.CharField(max_length=12, blank=True)
+    data = models.JSONField(default=dict)
+
+    class Meta:
+        """One event a sequence; read by office in order."""
+
+        ordering: ClassVar = ["office_id", "seq"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["office", "seq"], name="queue_event_seq_once"),
+        ]
+        verbose_name = _("sự kiện hàng chờ")
+        verbose_name_plural = _("sự kiện hàng chờ")
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.kind} {self.number}"
