@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Runs a management command of One-stop: `python manage.py serve --demo`, `python manage.py help`."""
+"""Runs a management command: `python manage.py serve --demo`, `python manage.py help`."""
 
 import os
 import sys

@@ -72,7 +72,7 @@ class Environment:
             file.write(secrets.token_urlsafe(50))
 
     def database(self, data_folder: Path) -> dict[str, Any]:
-        """Return Django's settings for `DATABASE_URL`; default an SQLite file in the data folder."""
+        """Return Django's settings for `DATABASE_URL`; default SQLite in the data folder."""
         default = f"sqlite:///{data_folder / 'onestop.sqlite3'}"
         try:
             config = dict(dj_database_url.parse(os.environ.get("DATABASE_URL") or default))
@@ -91,6 +91,8 @@ class Environment:
                 "timeout": 20,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
             }
+            # A file, so that tests with many threads meet the locks of a real installation.
+            config["TEST"] = {"NAME": str(data_folder / "test.sqlite3")}
         return config
 
     def redis_url(self) -> str | None:
@@ -118,7 +120,7 @@ class Environment:
         return url
 
     def allowed_hosts(self) -> list[str]:
-        """Return `ALLOWED_HOSTS`, separated by commas; default any host, for an office's own network."""
+        """Return `ALLOWED_HOSTS`, separated by commas; default any, for an office's own network."""
         given = os.environ.get("ALLOWED_HOSTS", "")
         return [host.strip() for host in given.split(",") if host.strip()] or ["*"]
 

@@ -1,4 +1,4 @@
-"""Django's settings; what an installation may change comes from the environment (`environment.py`)."""
+"""Django's settings; what an installation may change is read in `environment.py`."""
 
 from pathlib import Path
 

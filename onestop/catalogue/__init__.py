@@ -1,1 +1,1 @@
-"""What the office offers: procedures with their steps and papers, and working calendars as data."""
+"""What the office offers: procedures with steps and papers, and working calendars as data."""

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class CatalogueConfig(AppConfig):
-    """What the office offers: procedures with their steps and papers, and working calendars as data."""
+    """Procedures with their steps and papers, and working calendars as data."""
 
     name = "onestop.catalogue"
     label = "catalogue"
