@@ -1,5 +1,38 @@
-"""The pages of this room."""
+"""Mounts the rooms' routers under `/api/v1/`."""
 
-from django.urls import URLPattern
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, path, re_path
+from django.views.decorators.csrf import csrf_exempt
+from ninja import NinjaAPI
 
-urlpatterns: list[URLPattern] = []
+from onestop.api.auth import BearerAuth
+from onestop.api.errors import handlers_add
+from onestop.api.reception import router as reception
+from onestop.cases.api import router as cases
+from onestop.directory.problems import not_found_response
+from printing.api import router as printing
+from queueing.api import router as queue
+
+# No page of the API's own: the usual ones load scripts from other hosts.
+api = NinjaAPI(
+    title="One-stop",
+    version="1.0.0",
+    description="Queue, cases and papers of a one-stop public office (bộ phận một cửa).",
+    auth=BearerAuth(),
+    docs_url=None,
+    urls_namespace="api",
+)
+handlers_add(api)
+for router in (queue, reception, cases, printing):
+    api.add_router("", router)
+
+
+@csrf_exempt
+def _unknown(_request: HttpRequest, _rest: str) -> HttpResponse:
+    return not_found_response()
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", api.urls),
+    re_path("^(.*)$", _unknown),
+]

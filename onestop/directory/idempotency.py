@@ -12,8 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from onestop.directory.bearer import bearer_user
 from onestop.directory.models import RepeatableRequest, User
-from onestop.directory.refusals import BadInput, StateForbids
+from onestop.directory.problems import refusal_response
+from onestop.directory.refusals import BadInput, Refusal, StateForbids
 
 LONGEST_KEY = 200
 
@@ -26,9 +28,11 @@ class _TakenError(Exception):
 
 
 def repeatable(view: View[P]) -> View[P]:
-    """Let a view that creates or calls accept an `Idempotency-Key`; `request.auth` is the account.
+    """Let an API view that creates or calls accept an `Idempotency-Key`.
 
-    1. Without the header the view just runs.
+    Use it with `ninja.decorators.decorate_view`: it then runs around the view's own checks.
+
+    1. Without the header, or without a valid bearer token, the view just runs.
     2. A key seen before with the same request gets the stored answer; with another one, 422.
     3. Else view and answer are stored in one transaction; a refusal is not stored. Two requests
        with one key at once: the second to commit is undone and given the first one's answer.
@@ -37,24 +41,33 @@ def repeatable(view: View[P]) -> View[P]:
     @wraps(view)
     def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         key = request.headers.get("Idempotency-Key", "")
-        if not key:
+        user = bearer_user(request) if key else None
+        if user is None:
             return view(request, *args, **kwargs)
-        if len(key) > LONGEST_KEY:
-            raise BadInput.field("Idempotency-Key", _("Khóa dài quá 200 ký tự."))
-        user: User = request.auth  # type: ignore[attr-defined]  # set by the API's bearer auth
-        fingerprint = _fingerprint(request)
-        stored = _stored(user, key, fingerprint)
-        if stored is not None:
-            return stored
         try:
-            return _run_once(user, key, fingerprint, lambda: view(request, *args, **kwargs))
-        except _TakenError:
-            again = _stored(user, key, fingerprint)
-            if again is None:
-                raise StateForbids(_("Yêu cầu cùng khóa đang được xử lý. Hãy gửi lại.")) from None
-            return again
+            return _answer(request, user, key, lambda: view(request, *args, **kwargs))
+        except Refusal as refusal:
+            return refusal_response(refusal)
 
     return answered
+
+
+def _answer(
+    request: HttpRequest, user: User, key: str, run: Callable[[], HttpResponse]
+) -> HttpResponse:
+    if len(key) > LONGEST_KEY:
+        raise BadInput.field("Idempotency-Key", _("Khóa dài quá 200 ký tự."))
+    fingerprint = _fingerprint(request)
+    stored = _stored(user, key, fingerprint)
+    if stored is not None:
+        return stored
+    try:
+        return _run_once(user, key, fingerprint, run)
+    except _TakenError:
+        again = _stored(user, key, fingerprint)
+        if again is None:
+            raise StateForbids(_("Yêu cầu cùng khóa đang được xử lý. Hãy gửi lại.")) from None
+        return again
 
 
 def _fingerprint(request: HttpRequest) -> str:

@@ -9,3 +9,7 @@ class OperationsConfig(AppConfig):
     name = "onestop.operations"
     label = "operations"
     verbose_name = "Vận hành"
+
+    def ready(self) -> None:
+        """Register the system checks."""
+        from onestop.operations import checks  # noqa: F401, PLC0415 (registers when Django is ready)

@@ -1,0 +1,81 @@
+"""`POST cases`: receives a dossier, for a ticket or without one; it joins cases and queue."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Field, Router, Schema, Status
+from ninja.decorators import decorate_view
+from pydantic import ConfigDict
+
+from onestop.api.auth import caller
+from onestop.cases.models import Case
+from onestop.cases.selectors import case_view
+from onestop.cases.services import ApplicantData, PaperData, case_receive
+from onestop.directory.idempotency import repeatable
+from onestop.directory.selectors import office_of
+from queueing.services import ticket_receive_case
+
+router = Router(tags=["cases"])
+
+
+class ApplicantIn(Schema):
+    """The citizen or organisation whose case it is."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: str = Field(max_length=200)
+    identity: str = Field("", max_length=20)
+    phone: str = Field("", max_length=20)
+    email: str = Field("", max_length=254)
+    address: str = Field("", max_length=300)
+
+
+class PaperIn(Schema):
+    """A paper that is handed in."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: str = Field(max_length=300)
+    original: bool = False
+    quantity: int = Field(1, ge=1, le=99)
+
+
+class CaseIn(Schema):
+    """What is needed to receive a dossier."""
+
+    model_config = ConfigDict(extra="forbid")
+    office: str = Field(max_length=40)
+    procedure: str = Field(max_length=40)
+    applicant: ApplicantIn
+    ticket: int | None = None
+    channel: Literal["counter", "post", "online"] = "counter"
+    copies: int = Field(1, ge=1, le=99)
+    return_method: Literal["counter", "post", "online"] = "counter"
+    papers: list[PaperIn] = Field(default_factory=list, max_length=50)
+    agency: str | None = Field(None, max_length=40)
+
+
+@router.post("/cases", response={201: dict[str, Any]}, summary="Receive a dossier")
+@decorate_view(repeatable)
+def cases_create(request: HttpRequest, data: CaseIn) -> Status[dict[str, Any]]:
+    """Receive a dossier; with `ticket`, of the citizen who holds it."""
+    case = _received(request, data, timezone.now())
+    return Status(201, case_view(case))
+
+
+def _received(request: HttpRequest, data: CaseIn, now: datetime) -> Case:
+    actor = caller(request)
+    office = office_of(actor, data.office)
+    facts: dict[str, Any] = {
+        "procedure_code": data.procedure,
+        "applicant": ApplicantData(**data.applicant.dict()),
+        "actor": actor,
+        "now": now,
+        "copies": data.copies,
+        "return_method": data.return_method,
+        "papers": [PaperData(**paper.dict()) for paper in data.papers],
+        "agency_code": data.agency,
+    }
+    if data.ticket is None:
+        return case_receive(office=office, channel=data.channel, **facts)
+    return ticket_receive_case(office=office, ticket_id=data.ticket, channel=data.channel, **facts)

@@ -1,0 +1,27 @@
+"""The account behind a request to the HTTP API."""
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from onestop.directory.models import User
+from onestop.directory.services import access_token_use
+
+PREFIX = "Bearer "
+# Longer than any token that is issued; what is longer is not looked up.
+LONGEST_TOKEN = 200
+
+
+def bearer_user(request: HttpRequest) -> User | None:
+    """Return the account of the request's bearer token, or None; looked up once a request."""
+    if not hasattr(request, "bearer_user"):
+        request.bearer_user = _look_up(request)  # type: ignore[attr-defined]  # kept on the request
+    found: User | None = request.bearer_user
+    return found
+
+
+def _look_up(request: HttpRequest) -> User | None:
+    header = request.headers.get("Authorization", "")
+    token = header.removeprefix(PREFIX).strip()
+    if not header.startswith(PREFIX) or not token or len(token) > LONGEST_TOKEN:
+        return None
+    return access_token_use(token=token, now=timezone.now())
