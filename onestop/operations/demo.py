@@ -118,12 +118,23 @@ PRIORITY_CLASSES = (
     ("nguoi-khuyet-tat", "Người khuyết tật", "People with disabilities"),
 )
 
-# Account, full name, title, role; receptionists are made for the counters.
+
+@dataclass(frozen=True)
+class Person:
+    """An account of the demo."""
+
+    username: str
+    full_name: str
+    title: str
+    role: Role
+
+
+# Receptionists are made with the counters, one for each.
 STAFF = (
-    ("chuyenvien", "Phạm Thị Hà", "Chuyên viên", Role.SPECIALIST),
-    ("lanhdao", "Nguyễn Quốc Thịnh", "Giám đốc", Role.LEADER),
-    ("giamsat", "Vũ Hoài Nam", "Giám sát viên", Role.SUPERVISOR),
-    ("quantri", "Đặng Minh Khôi", "Quản trị viên", Role.OFFICE_ADMIN),
+    Person("chuyenvien", "Phạm Thị Hà", "Chuyên viên", Role.SPECIALIST),
+    Person("lanhdao", "Nguyễn Quốc Thịnh", "Giám đốc", Role.LEADER),
+    Person("giamsat", "Vũ Hoài Nam", "Giám sát viên", Role.SUPERVISOR),
+    Person("quantri", "Đặng Minh Khôi", "Quản trị viên", Role.OFFICE_ADMIN),
 )
 RECEPTIONISTS = (
     "Trần Thị Lan",
@@ -149,8 +160,8 @@ def demo_fill(*, counters: int, now: datetime) -> bool:
         office = _office()
         services = _services(office)
         password = make_password(PASSWORD)
-        for username, full_name, title, role in STAFF:
-            _account(office, username, full_name, title, role, password)
+        for person in STAFF:
+            _account(office, person, password)
         _counters(office, services, counters, password)
         printer_add(
             office=office,
@@ -202,14 +213,15 @@ def _services(office: Office) -> list[Service]:
     return services
 
 
-def _account(
-    office: Office, username: str, full_name: str, title: str, role: Role, password: str
-) -> User:
+def _account(office: Office, person: Person, password: str) -> User:
     user = User.objects.create(
-        username=username, full_name=full_name, title=title, password=password
+        username=person.username,
+        full_name=person.full_name,
+        title=person.title,
+        password=password,
     )
-    membership = Membership.objects.create(user=user, office=office, role=role)
-    if role in {Role.SPECIALIST, Role.LEADER}:
+    membership = Membership.objects.create(user=user, office=office, role=person.role)
+    if person.role in {Role.SPECIALIST, Role.LEADER}:
         membership.agencies.set(office.agencies.all())
     return user
 
@@ -217,9 +229,8 @@ def _account(
 def _counters(office: Office, services: list[Service], counters: int, password: str) -> None:
     for number in range(1, counters + 1):
         name = RECEPTIONISTS[(number - 1) % len(RECEPTIONISTS)]
-        user = _account(
-            office, f"tiepnhan{number}", name, "Cán bộ tiếp nhận", Role.RECEPTIONIST, password
-        )
+        person = Person(f"tiepnhan{number}", name, "Cán bộ tiếp nhận", Role.RECEPTIONIST)
+        user = _account(office, person, password)
         counter = Counter.objects.create(office=office, name=f"Quầy {number}", position=number)
         counter.services.set(services)
         counter.staff.set([user])

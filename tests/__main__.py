@@ -1,0 +1,65 @@
+"""`python -m tests`: every check and every test, on SQLite and on a real PostgreSQL and Redis.
+
+Stops at the end, not at the first failure, and says what failed. Extra arguments go to pytest.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from tests.servers import postgresql, redis
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+
+CHECKS: Mapping[str, list[str]] = {
+    "format": [str(BIN / "ruff"), "format", "--check", "."],
+    "lint": [str(BIN / "ruff"), "check", "."],
+    "types": [str(BIN / "mypy"), "."],
+    "imports": [str(BIN / "lint-imports"), "--no-logo"],
+    "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
+    "system": [sys.executable, "manage.py", "check", "--fail-level", "ERROR"],
+}
+# What drives a browser needs one database only; what is about the database runs on both.
+ONCE = ["--ignore=tests/browser"]
+
+
+def main(arguments: list[str]) -> int:
+    """Run everything; return the number of parts that failed."""
+    failed = [name for name, command in CHECKS.items() if not _passes(name, command, {})]
+    tests = [sys.executable, "-m", "pytest", *arguments]
+    with postgresql() as database_url, redis() as redis_url:
+        if not _passes("tests on SQLite", tests, {"REDIS_URL": ""}):
+            failed.append("tests on SQLite")
+        servers = {"DATABASE_URL": database_url, "REDIS_URL": redis_url}
+        if not _passes("tests on PostgreSQL and Redis", [*tests, *ONCE], servers):
+            failed.append("tests on PostgreSQL and Redis")
+    print("Failed: " + ", ".join(failed) if failed else "All passed.", flush=True)
+    return len(failed)
+
+
+def _passes(name: str, command: list[str], environment: Mapping[str, str]) -> bool:
+    print(f"== {name}", flush=True)
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="onestop-") as data:
+        inherited = {key: value for key, value in os.environ.items() if key not in OURS}
+        result = subprocess.run(
+            command,
+            cwd=ROOT,
+            env={**inherited, "ONESTOP_DATA": data, **environment},
+            check=False,
+        )
+    seconds = time.monotonic() - started
+    print(f"== {name}: {'passed' if result.returncode == 0 else 'FAILED'}, {seconds:.0f} s")
+    return result.returncode == 0
+
+
+# A run must not depend on how the machine's own office is set up.
+OURS = {"DATABASE_URL", "REDIS_URL", "ONESTOP_DATA", "ONESTOP_URL", "SECRET_KEY", "ALLOWED_HOSTS"}
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

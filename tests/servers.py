@@ -1,0 +1,107 @@
+"""A private PostgreSQL and Redis for the tests: started here, stopped again, nothing kept."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+START_TIMEOUT = 30.0  # seconds
+
+
+def free_port() -> int:
+    """Return a TCP port that nobody listens on at this moment."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def postgresql() -> Iterator[str]:
+    """Run a PostgreSQL of our own and yield the address of a database on it."""
+    binaries = _postgresql_binaries()
+    folder = Path(tempfile.mkdtemp(prefix="onestop-pg-"))
+    account = _database_account(folder)
+    port = free_port()
+    _run([binaries / "initdb", "-D", folder / "data", "-U", "onestop", "-A", "trust"], account)
+    # Nothing here outlives the run, so nothing waits for the disk.
+    server = subprocess.Popen(
+        [
+            *(binaries / "postgres", "-D", folder / "data", "-k", folder),
+            *("-h", "127.0.0.1", "-p", str(port)),
+            *("-c", "fsync=off", "-c", "max_connections=300"),
+        ],
+        user=account,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait_for(port)
+        _run(
+            [binaries / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "onestop", "onestop"]
+        )
+        yield f"postgres://onestop@127.0.0.1:{port}/onestop"
+    finally:
+        _end(server, signal.SIGINT)  # "fast": sessions are ended, not waited for
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def redis() -> Iterator[str]:
+    """Run a Redis of our own, without a file on disk, and yield its address."""
+    port = free_port()
+    server = subprocess.Popen(
+        ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", ""],
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        _wait_for(port)
+        yield f"redis://127.0.0.1:{port}/0"
+    finally:
+        _end(server, signal.SIGTERM)
+
+
+def _postgresql_binaries() -> Path:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    if not found:
+        message = "No PostgreSQL is installed: run tests/install-packages."
+        raise FileNotFoundError(message)
+    return found[-1]
+
+
+def _database_account(folder: Path) -> str | None:
+    """Return the account to run PostgreSQL as: it refuses to run as root."""
+    if os.geteuid() != 0:
+        return None
+    shutil.chown(folder, "postgres")
+    return "postgres"
+
+
+def _run(command: list[str | Path], account: str | None = None) -> None:
+    subprocess.run(command, user=account, check=True, stdout=subprocess.DEVNULL)
+
+
+def _wait_for(port: int) -> None:
+    deadline = time.monotonic() + START_TIMEOUT
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+        else:
+            return
+
+
+def _end(server: subprocess.Popen[bytes], how: signal.Signals) -> None:
+    server.send_signal(how)
+    try:
+        server.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
