@@ -8,15 +8,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onestop.settings")
 _pages = get_asgi_application()  # before anything that imports models
 
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402 (models must be ready)
-from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
 from django.conf import settings  # noqa: E402
 from servestatic import ServeStaticASGI  # noqa: E402
 
 from displays.routing import websocket_urlpatterns  # noqa: E402
+from onestop.operations.origins import OriginValidator  # noqa: E402
 
 application = ProtocolTypeRouter(
     {
         "http": ServeStaticASGI(_pages, root=settings.STATIC_ROOT, prefix=settings.STATIC_URL),
-        "websocket": AllowedHostsOriginValidator(URLRouter(websocket_urlpatterns)),
+        "websocket": OriginValidator(URLRouter(websocket_urlpatterns)),
     },
 )

@@ -108,10 +108,24 @@ class RunningOffice:
         headers: dict[str, str] | None = None,
     ) -> tuple[int, Any]:
         """Call `/api/v1/PATH` as the account and return status and JSON (None if empty)."""
+        data = None if body is None else json.dumps(body).encode()
+        status, answer = self.fetch(username, path, method=method, data=data, headers=headers)
+        return status, json.loads(answer) if answer else None
+
+    def fetch(
+        self,
+        username: str,
+        path: str,
+        *,
+        method: str = "GET",
+        data: bytes | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> tuple[int, bytes]:
+        """Call `/api/v1/PATH` as the account and return status and body."""
         request = urllib.request.Request(  # noqa: S310 (always this office)
             f"{self.url}/api/v1/{path}",
             method=method,
-            data=None if body is None else json.dumps(body).encode(),
+            data=data,
             headers={
                 "Authorization": f"Bearer {self.token(username)}",
                 "Content-Type": "application/json",
@@ -120,14 +134,10 @@ class RunningOffice:
         )
         try:
             with urllib.request.urlopen(request, timeout=ANSWER_TIMEOUT) as answer:  # noqa: S310
-                return answer.status, _json(answer.read())
+                return answer.status, answer.read()
         except urllib.error.HTTPError as error:
             with error:
-                return error.code, _json(error.read())
-
-
-def _json(body: bytes) -> Any:
-    return json.loads(body) if body else None
+                return error.code, error.read()
 
 
 @contextmanager

@@ -1,0 +1,14 @@
+"""One running office for all tests of the API's contract."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.running import RunningOffice, running_office
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningOffice]:
+    """Return a demo office that serves until the end of the run."""
+    with running_office(tmp_path_factory.mktemp("api")) as running:
+        yield running
