@@ -20,3 +20,9 @@ def office_of(actor: User, code: str) -> Office:
 def office_ids_of(actor: User) -> list[int]:
     """Return the ids of the offices in which the account works: what it may see at all."""
     return [office.pk for office in actor.offices()]
+
+
+def only_office() -> Office | None:
+    """Return the office of an installation that has just one, to greet people with its name."""
+    offices = list(Office.objects.all()[:2])
+    return offices[0] if len(offices) == 1 else None

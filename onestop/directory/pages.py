@@ -1,0 +1,45 @@
+"""How a page for staff is guarded, and how it says no."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from onestop.directory.models import User
+from onestop.directory.refusals import Refusal
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def staff_page(view: View[P]) -> View[P]:
+    """Ask for sign-in, keep the page out of every cache, and answer a refusal as a page."""
+
+    @login_required
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Refusal as refusal:
+            return refusal_page(request, refusal)
+
+    return guarded
+
+
+def signed_in(request: HttpRequest) -> User:
+    """Return the account behind the request of a `staff_page`."""
+    if not isinstance(request.user, User):
+        message = "only a staff_page may ask who is signed in"
+        raise TypeError(message)
+    return request.user
+
+
+def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Return a refusal as a page: what is wrong, what to do, and the way back."""
+    context = {"refusal": refusal}
+    return render(request, "directory/refusal.html", context, status=refusal.status)
