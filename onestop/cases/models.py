@@ -5,16 +5,15 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
-from onestop.cases.states import CaseState
+from onestop.cases.lifecycle import ApologyLifecycle, CaseLifecycle
 from onestop.catalogue.models import Procedure
 from onestop.directory.models import Agency, Office, User
 from onestop.directory.rights import Role
 
 
-class Case(models.Model):
-    """Hồ sơ: one application. Its state changes in one service only (`services`)."""
+class Case(CaseLifecycle):
+    """Hồ sơ: one application. Its state and the times of its life stand in `lifecycle`."""
 
     class Channel(models.TextChoices):
         """Kênh nộp: how the dossier came in (Decree 118/2025 Art. 15)."""
@@ -30,23 +29,10 @@ class Case(models.Model):
         POST = "post", _("qua bưu chính")
         ONLINE = "online", _("trực tuyến")
 
-    class Outcome(models.TextChoices):
-        """What was decided."""
-
-        GRANTED = "granted", _("chấp thuận")
-        REJECTED = "rejected", _("không chấp thuận")
-
     code = models.CharField(_("mã hồ sơ"), max_length=60, unique=True)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="cases")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="cases")
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="cases")
-    state = FSMField(
-        _("trạng thái"), max_length=20, choices=CaseState.choices, default=CaseState.REGISTERED
-    )
-    national_status = models.PositiveSmallIntegerField(_("mã trạng thái quốc gia"), default=1)
-    # The state that a supplement or a payment interrupted, to which the case comes back.
-    interrupted_state = models.CharField(max_length=20, blank=True)
-    outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
     channel = models.CharField(max_length=7, choices=Channel.choices, default=Channel.COUNTER)
     copies = models.PositiveSmallIntegerField(_("số bộ"), default=1)
     return_method = models.CharField(
@@ -54,12 +40,8 @@ class Case(models.Model):
     )
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
-    received_at = models.DateTimeField(_("thời gian nhận"), null=True, blank=True)
     original_due_at = models.DateTimeField(_("hạn đầu tiên"), null=True, blank=True)
     due_at = models.DateTimeField(_("hạn trả"), null=True, blank=True)
-    # When the clock ended: decided, refused, withdrawn or stopped.
-    closed_at = models.DateTimeField(null=True, blank=True)
-    returned_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         """Open cases by due date have a partial index: late ones are found at once."""
@@ -204,25 +186,14 @@ class CaseStep(models.Model):
         return self.name
 
 
-class Apology(models.Model):
+class Apology(ApologyLifecycle):
     """Văn bản xin lỗi: an obligation with its own record (Decree 118/2025 Art. 19(6)).
 
     One new date a case: the first apology may carry `new_due_at`, a further one carries none.
-    The due date moves when the letter is sent.
+    The due date moves when the letter is sent. Its state stands in `lifecycle`.
     """
 
-    class State(models.TextChoices):
-        """Drafted by a specialist, approved and signed by a leader, sent to the citizen."""
-
-        DRAFTED = "drafted", _("dự thảo")
-        RETURNED = "returned", _("trả lại")
-        APPROVED = "approved", _("đã duyệt")
-        SIGNED = "signed", _("đã ký")
-        SENT = "sent", _("đã gửi")
-        CANCELLED = "cancelled", _("đã hủy")
-
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="apologies")
-    state = FSMField(max_length=9, choices=State.choices, default=State.DRAFTED)
     reason = models.CharField(_("lý do"), max_length=500)
     due_at_before = models.DateTimeField()
     new_due_at = models.DateTimeField(null=True, blank=True)
@@ -243,7 +214,7 @@ class Apology(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["case"],
-                condition=Q(new_due_at__isnull=False) & ~Q(state="cancelled"),
+                condition=Q(new_due_at__isnull=False) & ~Q(state__in=["cancelled", "returned"]),
                 name="apology_one_new_date",
             ),
         ]
