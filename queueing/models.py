@@ -78,10 +78,13 @@ class Queue(models.Model):
 
     office = models.OneToOneField(Office, on_delete=models.CASCADE, related_name="queue")
     seq = models.BigIntegerField(default=0)
+    # When the last event happened: requests that waited for one another keep their order.
+    last_event_at = models.DateTimeField(null=True, blank=True)
     priority_turns = models.PositiveSmallIntegerField(
         _("lượt ưu tiên cho một lượt thường"), default=2
     )
     longest_wait = models.PositiveSmallIntegerField(_("chờ lâu nhất, phút"), default=45)
+    # Priority tickets called before waiting ordinary ones since the last ordinary turn.
     priority_streak = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -146,11 +149,12 @@ class Counter(models.Model):
     )
 
     class Meta:
-        """One name an office; shown in the office's order."""
+        """One name an office; nobody sits at two counters; shown in the office's order."""
 
         ordering: ClassVar = ["position", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["office", "name"], name="counter_name_once"),
+            models.UniqueConstraint(fields=["officer"], name="officer_at_one_counter"),
         ]
         verbose_name = _("quầy")
         verbose_name_plural = _("quầy")
@@ -160,21 +164,42 @@ class Counter(models.Model):
 
 
 class Ticket(models.Model):
-    """Số thứ tự: a citizen's turn in the queue on one local date."""
+    """Số thứ tự: a citizen's turn in the queue on one local date.
+
+    `counter` is where the ticket is called or served, or was last; a waiting ticket has none.
+    """
 
     class State(models.TextChoices):
-        """Where the turn stands. The first three are live; `held` and `no_show` may come back."""
+        """Where the turn stands. What it means, and who moves it on.
 
+        `tickets_expire` ends what is unfinished when its date is over.
+        """
+
+        # In the waiting list; a counter that calls moves it on.
         WAITING = "waiting", _("đang chờ")
+        # The number is on the screens; the officer starts, or notes that nobody came.
         CALLED = "called", _("đã gọi")
+        # The citizen is at the counter; the officer finishes, holds or transfers.
         SERVING = "serving", _("đang phục vụ")
+        # Put aside by the officer, for a copy or a paper; comes back to its old place.
         HELD = "held", _("tạm giữ")
+        # Called and nobody came; comes back when the citizen stands there.
         NO_SHOW = "no_show", _("vắng mặt")
+        # Served. Final.
         FINISHED = "finished", _("đã xong")
+        # The citizen does not want the turn any more. Final.
         CANCELLED = "cancelled", _("đã hủy")
+        # Its date went by. Final.
         EXPIRED = "expired", _("hết hiệu lực")
 
-    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="tickets")
+    ACTIVE: ClassVar = (State.CALLED, State.SERVING)
+    ASIDE: ClassVar = (State.HELD, State.NO_SHOW)
+    UNFINISHED: ClassVar = (State.WAITING, *ACTIVE, *ASIDE)
+
+    # No index of its own: others begin with the office.
+    office = models.ForeignKey(
+        Office, on_delete=models.PROTECT, related_name="tickets", db_index=False
+    )
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="tickets")
     priority = models.ForeignKey(PriorityClass, on_delete=models.PROTECT, null=True, blank=True)
     day = models.DateField()
@@ -186,11 +211,25 @@ class Ticket(models.Model):
         Case, on_delete=models.SET_NULL, null=True, blank=True, related_name="tickets"
     )
     counter = models.ForeignKey(
-        Counter, on_delete=models.PROTECT, null=True, blank=True, related_name="tickets"
+        Counter,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tickets",
+        db_index=False,  # "ticket_of_counter" begins with it
+    )
+    # Only this counter is given the ticket: where it was transferred to.
+    wanted_counter = models.ForeignKey(
+        Counter,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="expected_tickets",
+        db_index=False,  # looked for among waiting tickets only
     )
     issued_at = models.DateTimeField()
     # Since when the ticket has its place among those who wait: the time of issue, kept by
-    # a transfer and by coming back from hold.
+    # a transfer and by coming back from hold or from a missed call.
     waiting_since = models.DateTimeField()
     called_at = models.DateTimeField(null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
@@ -215,15 +254,16 @@ class Ticket(models.Model):
             ),
         ]
         indexes: ClassVar = [
+            # No conditions on these two: SQLite does not match a condition `state IN (…)` with
+            # the parameters of a query, and would read all of history instead.
             models.Index(
-                fields=["office", "waiting_since"],
-                condition=Q(state="waiting"),
-                name="ticket_waiting",
+                fields=["office", "state", "day", "waiting_since", "id"], name="ticket_of_state"
             ),
+            models.Index(fields=["counter", "state"], name="ticket_of_counter"),
             models.Index(
-                fields=["office", "day"],
-                condition=Q(state__in=["waiting", "called", "serving", "held", "no_show"]),
-                name="ticket_unfinished",
+                fields=["service", "-ended_at"],
+                condition=Q(state="finished"),
+                name="ticket_service_time",
             ),
         ]
         verbose_name = _("số thứ tự")
@@ -259,7 +299,9 @@ class QueueEvent(models.Model):
         COUNTER_PAUSED = "counter.paused"
         COUNTER_CLOSED = "counter.closed"
 
-    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="queue_events")
+    office = models.ForeignKey(
+        Office, on_delete=models.CASCADE, related_name="queue_events", db_index=False
+    )
     seq = models.BigIntegerField()
     kind = models.CharField(max_length=20, choices=Kind.choices)
     at = models.DateTimeField()

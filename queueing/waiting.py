@@ -1,0 +1,92 @@
+"""The waiting list as the dispatch rule reads it: who may be called where, and who is ahead."""
+
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from queueing.dispatch import Calling, Rules, Waiting, in_order
+from queueing.models import Counter, Queue, Ticket
+
+# The columns of a `Waiting`, in its order.
+COLUMNS = ("pk", "service_id", "waiting_since", "priority__name", "wanted_counter_id")
+
+
+def waiting_tickets(office_id: int, day: date) -> QuerySet[Ticket]:
+    """Return the office's tickets that wait on this date, whoever came first in front."""
+    return Ticket.objects.filter(
+        office_id=office_id, state=Ticket.State.WAITING, day=day
+    ).order_by("waiting_since", "pk")
+
+
+def as_waiting(tickets: QuerySet[Ticket]) -> list[Waiting]:
+    """Return the tickets as the dispatch rule reads them; one query, without the models."""
+    return [Waiting(*row) for row in tickets.values_list(*COLUMNS)]
+
+
+def rules_of(queue: Queue) -> Rules:
+    """Return the office's settings of the dispatch rule and where its streak stands."""
+    return Rules(queue.priority_turns, queue.longest_wait, queue.priority_streak)
+
+
+def calling(counter: Counter) -> Calling:
+    """Return the counter with its services; one query."""
+    service_ids = Counter.services.through.objects.filter(counter_id=counter.pk)
+    return Calling(counter.pk, frozenset(service_ids.values_list("service_id", flat=True)))
+
+
+def within_reach(counter: Calling) -> Q:
+    """Return the condition for the tickets that the counter may be given."""
+    return Q(wanted_counter_id=counter.counter_id) | Q(
+        wanted_counter=None, service_id__in=counter.service_ids
+    )
+
+
+def first_of_each_kind(office_id: int, day: date, counter: Calling) -> list[Waiting]:
+    """Return the oldest ticket with a priority class and the oldest without one, if any.
+
+    The dispatch rule decides between these two alone, so that a call costs the same however
+    many wait.
+    """
+    tickets = waiting_tickets(office_id, day).filter(within_reach(counter))
+    return as_waiting(tickets.filter(priority=None)[:1]) + as_waiting(
+        tickets.filter(priority__isnull=False)[:1]
+    )
+
+
+def rivals(ticket: Ticket) -> QuerySet[Ticket]:
+    """Return the waiting tickets that some counter might call instead of this one.
+
+    They are those of every service that shares a counter with the ticket's service, and those
+    that wait for one of these counters.
+    """
+    if ticket.wanted_counter_id is None:
+        counters = Counter.objects.filter(services=ticket.service_id)
+        alike = Q(wanted_counter=None, service_id=ticket.service_id)
+    else:
+        counters = Counter.objects.filter(pk=ticket.wanted_counter_id)
+        alike = Q(wanted_counter_id=ticket.wanted_counter_id)
+    counter_ids = counters.order_by().values("pk")
+    served = Counter.services.through.objects.filter(counter_id__in=counter_ids)
+    return waiting_tickets(ticket.office_id, ticket.day).filter(
+        alike
+        | Q(wanted_counter=None, service_id__in=served.values("service_id"))
+        | Q(wanted_counter_id__in=counter_ids)
+    )
+
+
+def tickets_ahead(ticket: Ticket, rules: Rules, now: datetime) -> int:
+    """Return how many would be called before this waiting ticket if nobody else came.
+
+    An ordinary ticket has everyone before it who came earlier; only where a priority class is
+    in play is the whole list put in order.
+    """
+    others = rivals(ticket)
+    earlier = Q(waiting_since__lt=ticket.waiting_since) | Q(
+        waiting_since=ticket.waiting_since, pk__lt=ticket.pk
+    )
+    later_priority = others.exclude(earlier).filter(priority__isnull=False)
+    if ticket.priority_id is None and not later_priority.exists():
+        return others.filter(earlier).count()
+    order = enumerate(in_order(as_waiting(others), rules, now))
+    # Called by somebody since it was read: nobody is ahead any more.
+    return next((place for place, one in order if one.ticket_id == ticket.pk), 0)
