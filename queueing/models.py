@@ -326,3 +326,26 @@ class QueueEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.kind} {self.number}"
+
+
+class SubmittedForm(models.Model):
+    """A form of the kiosk or the desk that has taken effect, by its one-time key.
+
+    Sent again, by a double touch or a repeated request, it gives the same ticket or case and does
+    nothing. The row is written in the transaction of what the form made. With `case`, it also
+    tells which dossiers were received in the visit of the ticket.
+    """
+
+    key = models.CharField(max_length=22, unique=True)
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="forms")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, related_name="+")
+    submitted_at = models.DateTimeField()
+
+    class Meta:
+        """Names for people."""
+
+        verbose_name = _("mẫu đã gửi")
+        verbose_name_plural = _("mẫu đã gửi")
+
+    def __str__(self) -> str:
+        return self.key
