@@ -17,9 +17,7 @@ class WaitRange(NamedTuple):
     high: int
 
 
-def wait_range(
-    *, ahead: int, service_seconds: Sequence[float], counters: int
-) -> WaitRange | None:
+def wait_range(*, ahead: int, service_seconds: Sequence[float], counters: int) -> WaitRange | None:
     """Return the range for a ticket with `ahead` before it, or None if it cannot be known.
 
     `service_seconds` are recent times from call to end, `counters` how many call such tickets.

@@ -1,4 +1,4 @@
-"""How a ticket's number is written and which comes next in its series: A001, A002, …"""
+"""How a ticket's number is written, and which comes next in its series."""
 
 
 def number_text(letter: str, sequence: int, width: int) -> str:

@@ -1,11 +1,16 @@
-"""The waiting list as the dispatch rule reads it: who may be called where, and who is ahead."""
+"""The waiting list as dispatch rule and estimate read it: who is next, who is ahead, how long."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from queueing.dispatch import Calling, Rules, Waiting, in_order
+from queueing.estimates import WaitRange, wait_range
 from queueing.models import Counter, Queue, Ticket
+
+# What the estimate looks back at: so many turns of the service, none older than this.
+RECENT_TURNS = 20
+RECENT = timedelta(days=14)
 
 # The columns of a `Waiting`, in its order.
 COLUMNS = ("pk", "service_id", "waiting_since", "priority__name", "wanted_counter_id")
@@ -13,14 +18,25 @@ COLUMNS = ("pk", "service_id", "waiting_since", "priority__name", "wanted_counte
 
 def waiting_tickets(office_id: int, day: date) -> QuerySet[Ticket]:
     """Return the office's tickets that wait on this date, whoever came first in front."""
-    return Ticket.objects.filter(
-        office_id=office_id, state=Ticket.State.WAITING, day=day
-    ).order_by("waiting_since", "pk")
+    return Ticket.objects.filter(office_id=office_id, state=Ticket.State.WAITING, day=day).order_by(
+        "waiting_since", "pk"
+    )
 
 
 def as_waiting(tickets: QuerySet[Ticket]) -> list[Waiting]:
     """Return the tickets as the dispatch rule reads them; one query, without the models."""
     return [Waiting(*row) for row in tickets.values_list(*COLUMNS)]
+
+
+def in_line(ticket: Ticket) -> Waiting:
+    """Return a loaded ticket as the dispatch rule reads it."""
+    return Waiting(
+        ticket.pk,
+        ticket.service_id,
+        ticket.waiting_since,
+        ticket.priority.name if ticket.priority else None,
+        ticket.wanted_counter_id,
+    )
 
 
 def rules_of(queue: Queue) -> Rules:
@@ -84,9 +100,40 @@ def tickets_ahead(ticket: Ticket, rules: Rules, now: datetime) -> int:
     earlier = Q(waiting_since__lt=ticket.waiting_since) | Q(
         waiting_since=ticket.waiting_since, pk__lt=ticket.pk
     )
-    later_priority = others.exclude(earlier).filter(priority__isnull=False)
-    if ticket.priority_id is None and not later_priority.exists():
-        return others.filter(earlier).count()
+    favoured = ~earlier & Q(priority__isnull=False)
+    found = others.aggregate(
+        earlier=Count("pk", filter=earlier), favoured=Count("pk", filter=favoured)
+    )
+    if ticket.priority_id is None and found["favoured"] == 0:
+        return int(found["earlier"])
     order = enumerate(in_order(as_waiting(others), rules, now))
     # Called by somebody since it was read: nobody is ahead any more.
     return next((place for place, one in order if one.ticket_id == ticket.pk), 0)
+
+
+def expected_wait(ticket: Ticket, ahead: int, now: datetime) -> WaitRange | None:
+    """Return how long the ticket will still wait, or None where recent turns do not tell."""
+    return wait_range(
+        ahead=ahead,
+        service_seconds=recent_service_seconds(ticket.service_id, now),
+        counters=_counters_calling(ticket),
+    )
+
+
+def recent_service_seconds(service_id: int, now: datetime) -> list[float]:
+    """Return how long the latest turns of the service took, from call to end, in seconds."""
+    turns = Ticket.objects.filter(
+        service_id=service_id,
+        state=Ticket.State.FINISHED,
+        ended_at__gt=now - RECENT,
+        called_at__isnull=False,
+    ).order_by("-ended_at")
+    times = turns.values_list("called_at", "ended_at")[:RECENT_TURNS]
+    return [(ended - called).total_seconds() for called, ended in times if called and ended]
+
+
+def _counters_calling(ticket: Ticket) -> int:
+    counters = Counter.objects.filter(state=Counter.State.OPEN)
+    if ticket.wanted_counter_id is None:
+        return counters.filter(services=ticket.service_id).count()
+    return counters.filter(pk=ticket.wanted_counter_id).count()

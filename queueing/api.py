@@ -1,0 +1,191 @@
+"""The HTTP API of tickets, counters and the queue; `onestop.api` mounts it and knows the caller."""
+
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any, Protocol
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Router, Status
+from ninja.decorators import decorate_view
+
+from onestop.directory.idempotency import repeatable
+from onestop.directory.models import User
+from onestop.directory.rights import Right, ensure_right
+from onestop.directory.selectors import office_of
+from queueing import schemas, services
+from queueing.models import Counter, Ticket
+from queueing.selectors import counter_view, queue_view, ticket_at, ticket_seen_by, ticket_view
+
+router = Router(tags=["queue"])
+TICKET = "/tickets/{int:ticket_id}"
+COUNTER = "/counters/{int:counter_id}"
+View = dict[str, Any]
+
+
+@router.post("/offices/{office}/tickets", response={201: schemas.TicketOut})
+@decorate_view(repeatable)
+def ticket_create(request: HttpRequest, office: str, data: schemas.TicketIn) -> Status[View]:
+    """Issue the next number of a service, printed unless `print` is false."""
+    actor = _caller(request)
+    ticket = services.ticket_issue(
+        office=office_of(actor, office),
+        service_code=data.service,
+        priority_code=data.priority,
+        case_code=data.case,
+        print_slip=data.print,
+        actor=actor,
+        now=timezone.now(),
+    )
+    return Status(HTTPStatus.CREATED, ticket_view(ticket))
+
+
+@router.get(TICKET, response=schemas.TicketOut)
+def ticket(request: HttpRequest, ticket_id: int) -> View:
+    """Return a ticket with how many are ahead and how long it will still wait."""
+    return ticket_view(ticket_seen_by(_caller(request), ticket_id))
+
+
+@router.get("/offices/{office}/queue", response=schemas.QueueOut)
+def queue(request: HttpRequest, office: str) -> View:
+    """Return counters, waiting numbers and latest calls at one moment."""
+    actor = _caller(request)
+    found = office_of(actor, office)
+    ensure_right(actor, Right.TICKET_VIEW, office=found)
+    return queue_view(found)
+
+
+@router.post(
+    f"{COUNTER}/call-next", response={HTTPStatus.OK: schemas.CallOut, HTTPStatus.NO_CONTENT: None}
+)
+@decorate_view(repeatable)
+def call_next(request: HttpRequest, counter_id: int) -> Status[View | None]:
+    """Call the ticket whose turn it is; 204 when nobody waits for this counter."""
+    call = services.counter_call_next(
+        counter_id=counter_id, actor=_caller(request), now=timezone.now()
+    )
+    if call is None:
+        return Status(HTTPStatus.NO_CONTENT, None)
+    return Status(HTTPStatus.OK, _call_view(call))
+
+
+@router.post(f"{COUNTER}/call", response=schemas.CallOut)
+@decorate_view(repeatable)
+def call(request: HttpRequest, counter_id: int, data: schemas.CallIn) -> View:
+    """Call a certain ticket out of turn; the reason is told to everybody."""
+    return _call_view(
+        services.counter_call(
+            counter_id=counter_id,
+            ticket_id=data.ticket,
+            reason=data.reason,
+            actor=_caller(request),
+            now=timezone.now(),
+        )
+    )
+
+
+@router.post(f"{COUNTER}/recall", response=schemas.CallOut)
+@decorate_view(repeatable)
+def recall(request: HttpRequest, counter_id: int) -> View:
+    """Announce the called ticket once more."""
+    return _call_view(
+        services.counter_recall(counter_id=counter_id, actor=_caller(request), now=timezone.now())
+    )
+
+
+@router.post(f"{COUNTER}/open", response=schemas.CounterOut)
+def counter_open(request: HttpRequest, counter_id: int) -> View:
+    """Open the counter, or go on after a pause."""
+    return _counter_view(
+        services.counter_open(counter_id=counter_id, actor=_caller(request), now=timezone.now())
+    )
+
+
+@router.post(f"{COUNTER}/pause", response=schemas.CounterOut)
+def counter_pause(request: HttpRequest, counter_id: int, data: schemas.ReasonIn) -> View:
+    """Call nobody here until the counter is opened again."""
+    return _counter_view(
+        services.counter_pause(
+            counter_id=counter_id, reason=data.reason, actor=_caller(request), now=timezone.now()
+        )
+    )
+
+
+@router.post(f"{COUNTER}/close", response=schemas.CounterOut)
+def counter_close(request: HttpRequest, counter_id: int) -> View:
+    """Close the counter; 409 while it serves."""
+    return _counter_view(
+        services.counter_close(counter_id=counter_id, actor=_caller(request), now=timezone.now())
+    )
+
+
+@router.post(f"{TICKET}/start", response=schemas.TicketOut)
+def ticket_start(request: HttpRequest, ticket_id: int) -> View:
+    """Note that the citizen has come."""
+    return _moved(request, services.ticket_start, ticket_id)
+
+
+@router.post(f"{TICKET}/finish", response=schemas.TicketOut)
+def ticket_finish(request: HttpRequest, ticket_id: int) -> View:
+    """End the turn."""
+    return _moved(request, services.ticket_finish, ticket_id)
+
+
+@router.post(f"{TICKET}/no-show", response=schemas.TicketOut)
+def ticket_no_show(request: HttpRequest, ticket_id: int) -> View:
+    """Note that nobody came."""
+    return _moved(request, services.ticket_no_show, ticket_id)
+
+
+@router.post(f"{TICKET}/hold", response=schemas.TicketOut)
+def ticket_hold(request: HttpRequest, ticket_id: int) -> View:
+    """Put the ticket aside."""
+    return _moved(request, services.ticket_hold, ticket_id)
+
+
+@router.post(f"{TICKET}/resume", response=schemas.TicketOut)
+def ticket_resume(request: HttpRequest, ticket_id: int) -> View:
+    """Let a ticket that is held or missed its call wait again, in its old place."""
+    return _moved(request, services.ticket_resume, ticket_id)
+
+
+@router.post(f"{TICKET}/cancel", response=schemas.TicketOut)
+def ticket_cancel(request: HttpRequest, ticket_id: int) -> View:
+    """End a turn that the citizen does not want any more."""
+    return _moved(request, services.ticket_cancel, ticket_id)
+
+
+@router.post(f"{TICKET}/transfer", response=schemas.TicketOut)
+def ticket_transfer(request: HttpRequest, ticket_id: int, data: schemas.TransferIn) -> View:
+    """Send the ticket on to a service or to a counter."""
+    moved = services.ticket_transfer(
+        ticket_id=ticket_id,
+        service_code=data.service,
+        counter_id=data.counter,
+        actor=_caller(request),
+        now=timezone.now(),
+    )
+    return ticket_view(moved)
+
+
+class _Move(Protocol):
+    """A service that moves a ticket on without further facts."""
+
+    def __call__(self, *, ticket_id: int, actor: User, now: datetime) -> Ticket: ...
+
+
+def _moved(request: HttpRequest, service: _Move, ticket_id: int) -> View:
+    return ticket_view(service(ticket_id=ticket_id, actor=_caller(request), now=timezone.now()))
+
+
+def _call_view(call: services.Call) -> View:
+    return {"ticket": ticket_view(call.ticket), "reason": call.reason}
+
+
+def _counter_view(counter: Counter) -> View:
+    return counter_view(counter, ticket_at(counter))
+
+
+def _caller(request: Any) -> User:
+    account: User = request.auth
+    return account

@@ -1,0 +1,231 @@
+"""Every read of the queue that is not a `get`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, Prefetch
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from onestop.directory.addresses import public_address
+from onestop.directory.models import Office, User
+from onestop.directory.refusals import NotFound
+from onestop.directory.rights import Right, ensure_right
+from queueing.dispatch import in_order
+from queueing.models import Counter, Queue, QueueEvent, Ticket
+from queueing.tokens import ticket_id_of, ticket_token
+from queueing.waiting import (
+    calling,
+    expected_wait,
+    in_line,
+    rules_of,
+    tickets_ahead,
+    waiting_tickets,
+    within_reach,
+)
+
+# How many calls the queue shows, and how many events it looks back for them.
+RECENT_CALLS = 10
+RECENT_EVENTS = 500
+CALLS = (QueueEvent.Kind.TICKET_CALLED, QueueEvent.Kind.TICKET_RECALLED)
+# The most events read at once.
+MOST_EVENTS = 1000
+# How often the queue is read again when it changed meanwhile, before writers are kept waiting.
+TRIES = 3
+
+TICKETS = Ticket.objects.select_related("office", "service", "priority", "counter", "case")
+
+
+def ticket_seen_by(actor: User, ticket_id: int) -> Ticket:
+    """Return a ticket of an office in which the account may see tickets.
+
+    Raises `NotFound`, also for another office's ticket, and `NotAllowed`.
+    """
+    ticket = TICKETS.filter(pk=ticket_id).first()
+    if ticket is None or not actor.memberships_in(ticket.office):
+        raise NotFound(_("Không tìm thấy số này."))
+    ensure_right(actor, Right.TICKET_VIEW, office=ticket.office)
+    return ticket
+
+
+def ticket_by_token(token: str) -> Ticket | None:
+    """Return the ticket whose page this token opens, or None."""
+    ticket_id = ticket_id_of(token)
+    return None if ticket_id is None else TICKETS.filter(pk=ticket_id).first()
+
+
+def ticket_view(ticket: Ticket, *, now: datetime | None = None) -> dict[str, Any]:
+    """Return the ticket as the API shows it; `wait` in seconds, both 0 and None once called.
+
+    Nothing in it is personal. `case` is the code of the linked case.
+    """
+    now = now or timezone.now()
+    waits = ticket.state == Ticket.State.WAITING
+    ahead = tickets_ahead(ticket, rules_of(_queue(ticket.office_id)), now) if waits else 0
+    wait = expected_wait(ticket, ahead, now) if waits else None
+    token = ticket_token(ticket.pk)
+    return {
+        "id": ticket.pk,
+        "number": ticket.number,
+        "service": ticket.service.code,
+        "state": ticket.state,
+        "ahead": ahead,
+        "wait": wait._asdict() if wait else None,
+        "token": token,
+        "url": public_address(f"/t/{token}/"),
+        "issued_at": timezone.localtime(ticket.issued_at),
+        "priority": ticket.priority.code if ticket.priority else None,
+        "counter": place(ticket.counter),
+        "called_at": _local(ticket.called_at),
+        "reason": ticket.call_reason,
+        "case": ticket.case.code if ticket.case else None,
+    }
+
+
+def place(counter: Counter | None) -> dict[str, Any] | None:
+    """Return a counter as it stands beside a ticket or a call."""
+    return None if counter is None else {"id": counter.pk, "name": counter.name}
+
+
+@dataclass(frozen=True)
+class InLine:
+    """A waiting ticket, and why it would be called at its turn."""
+
+    ticket: Ticket
+    reason: str
+
+
+def tickets_waiting(
+    office: Office, *, counter: Counter | None = None, now: datetime | None = None
+) -> list[InLine]:
+    """Return the waiting tickets in the order in which they would be called if nobody came.
+
+    With `counter` those that it may be given, as it would call them; else the whole list, as one
+    counter that serves everything would. Two queries, however many wait.
+    """
+    now = now or timezone.now()
+    tickets = waiting_tickets(office.pk, timezone.localdate(now))
+    if counter is not None:
+        tickets = tickets.filter(within_reach(calling(counter)))
+    found = {one.pk: one for one in tickets.select_related("office", "service", "priority")}
+    order = in_order(map(in_line, found.values()), rules_of(_queue(office.pk)), now)
+    return [InLine(found[choice.ticket_id], choice.reason) for choice in order]
+
+
+def tickets_aside(office: Office, *, now: datetime | None = None) -> list[Ticket]:
+    """Return today's tickets that are held or missed their call, whoever came first in front."""
+    today = timezone.localdate(now or timezone.now())
+    return list(
+        TICKETS.filter(office=office, state__in=Ticket.ASIDE, day=today).order_by(
+            "waiting_since", "pk"
+        )
+    )
+
+
+def ticket_at(counter: Counter) -> Ticket | None:
+    """Return the ticket that is called to or served at the counter, if any."""
+    return TICKETS.filter(counter=counter, state__in=Ticket.ACTIVE).first()
+
+
+def counters_of(actor: User) -> list[Counter]:
+    """Return the counters that the account is assigned to, in the order of their offices."""
+    counters = Counter.objects.filter(staff=actor).select_related("office", "officer")
+    return list(counters.order_by("office", "position", "pk"))
+
+
+def events_after(office_id: int, seq: int, limit: int) -> list[QueueEvent]:
+    """Return the office's events after `seq` in their order, at most `limit` (1,000) of them."""
+    events = QueueEvent.objects.filter(office_id=office_id, seq__gt=seq)
+    loaded = events.select_related("ticket", "counter", "service").order_by("seq")
+    return list(loaded[: min(limit, MOST_EVENTS)])
+
+
+def queue_view(office: Office, *, now: datetime | None = None) -> dict[str, Any]:
+    """Return counters, services and latest calls as they were together at the event `seq`.
+
+    They are read by several queries: when an event came in between, they are read again, and
+    after some tries once more with the queue's row locked.
+    """
+    now = now or timezone.now()
+    for _try in range(TRIES):
+        seq = _queue(office.pk).seq
+        view = _queue_as_read(office, seq, now)
+        if _queue(office.pk).seq == seq:
+            return view
+    with transaction.atomic():
+        row = Queue.objects.select_for_update().get(office=office)
+        return _queue_as_read(office, row.seq, now)
+
+
+def _queue_as_read(office: Office, seq: int, now: datetime) -> dict[str, Any]:
+    return {
+        "seq": seq,
+        "counters": _counter_views(office),
+        "services": _service_views(office, now),
+        "recent": _recent_calls(office, seq, now),
+    }
+
+
+def _counter_views(office: Office) -> list[dict[str, Any]]:
+    active = Ticket.objects.filter(state__in=Ticket.ACTIVE).select_related("service")
+    counters = office.counters.prefetch_related(Prefetch("tickets", active, to_attr="active"))
+    return [counter_view(one, next(iter(one.active), None)) for one in counters]
+
+
+def counter_view(counter: Counter, ticket: Ticket | None) -> dict[str, Any]:
+    """Return the counter as the API shows it, with the ticket that is there."""
+    return {
+        "id": counter.pk,
+        "name": counter.name,
+        "state": counter.state,
+        "side": counter.side,
+        "pause_reason": counter.pause_reason,
+        "ticket": None
+        if ticket is None
+        else {
+            "id": ticket.pk,
+            "number": ticket.number,
+            "service": ticket.service.code,
+            "state": ticket.state,
+            "called_at": _local(ticket.called_at),
+        },
+    }
+
+
+def _service_views(office: Office, now: datetime) -> list[dict[str, Any]]:
+    waiting = waiting_tickets(office.pk, timezone.localdate(now)).order_by()
+    counts = dict(waiting.values_list("service_id").annotate(Count("pk")))
+    return [
+        {
+            "code": one.code,
+            "name": one.name,
+            "name_en": one.name_en,
+            "active": one.active,
+            "waiting": counts.get(one.pk, 0),
+        }
+        for one in office.services.all()
+    ]
+
+
+def _recent_calls(office: Office, seq: int, now: datetime) -> list[dict[str, Any]]:
+    """Return the latest call of each ticket today, newest first."""
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    calls = QueueEvent.objects.filter(
+        office=office, kind__in=CALLS, seq__gt=seq - RECENT_EVENTS, seq__lte=seq, at__gte=midnight
+    ).select_related("counter")
+    latest: dict[int | None, dict[str, Any]] = {}
+    for one in calls.order_by("-seq")[: 2 * RECENT_CALLS]:
+        call = {"number": one.number, "counter": place(one.counter), "at": _local(one.at)}
+        latest.setdefault(one.ticket_id, call)
+    return list(latest.values())[:RECENT_CALLS]
+
+
+def _local(at: datetime | None) -> datetime | None:
+    return at and timezone.localtime(at)
+
+
+def _queue(office_id: int) -> Queue:
+    """Return the queue's row without locking it; a new office's has not been stored yet."""
+    return Queue.objects.filter(office_id=office_id).first() or Queue(office_id=office_id)

@@ -1,0 +1,39 @@
+"""Every write to the queue. Each service is one transaction that begins with the queue's row.
+
+They raise the refusals of `onestop.directory.refusals`, and then nothing has changed.
+"""
+
+from queueing.services.calling import Call, counter_call, counter_call_next, counter_recall
+from queueing.services.counters import counter_close, counter_open, counter_pause
+from queueing.services.ending import ticket_cancel, tickets_expire
+from queueing.services.issuing import ticket_issue
+from queueing.services.receiving import ticket_attach_case, ticket_receive_case
+from queueing.services.serving import (
+    ticket_finish,
+    ticket_hold,
+    ticket_no_show,
+    ticket_resume,
+    ticket_start,
+    ticket_transfer,
+)
+
+__all__ = [
+    "Call",
+    "counter_call",
+    "counter_call_next",
+    "counter_close",
+    "counter_open",
+    "counter_pause",
+    "counter_recall",
+    "ticket_attach_case",
+    "ticket_cancel",
+    "ticket_finish",
+    "ticket_hold",
+    "ticket_issue",
+    "ticket_no_show",
+    "ticket_receive_case",
+    "ticket_resume",
+    "ticket_start",
+    "ticket_transfer",
+    "tickets_expire",
+]
