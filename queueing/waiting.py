@@ -116,7 +116,7 @@ def expected_wait(ticket: Ticket, ahead: int, now: datetime) -> WaitRange | None
     return wait_range(
         ahead=ahead,
         service_seconds=recent_service_seconds(ticket.service_id, now),
-        counters=_counters_calling(ticket),
+        counters=counters_calling(ticket),
     )
 
 
@@ -132,7 +132,8 @@ def recent_service_seconds(service_id: int, now: datetime) -> list[float]:
     return [(ended - called).total_seconds() for called, ended in times if called and ended]
 
 
-def _counters_calling(ticket: Ticket) -> int:
+def counters_calling(ticket: Ticket) -> int:
+    """Return how many open counters may call the ticket."""
     counters = Counter.objects.filter(state=Counter.State.OPEN)
     if ticket.wanted_counter_id is None:
         return counters.filter(services=ticket.service_id).count()
