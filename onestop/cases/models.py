@@ -170,7 +170,7 @@ class CaseStep(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """One step runs at a time."""
+        """One step runs at a time; running ones have an index, for the lists of work."""
 
         ordering: ClassVar = ["position"]
         constraints: ClassVar = [
@@ -181,9 +181,21 @@ class CaseStep(models.Model):
                 name="case_one_running_step",
             ),
         ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["agency", "role"],
+                condition=Q(started_at__isnull=False, finished_at__isnull=True),
+                name="case_step_running",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_running(self) -> bool:
+        """Tell whether the step has begun and is not finished."""
+        return self.started_at is not None and self.finished_at is None
 
 
 class Apology(ApologyLifecycle):

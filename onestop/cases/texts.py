@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from onestop.directory.refusals import BadInput
 
 LONGEST_REASON = 500
+LONGEST_CODE = 100
 # A reason may be typed over several lines; they become one.
 LINE_SPACE = str.maketrans("\t\r\n", "   ")
 
@@ -48,3 +49,8 @@ def all_clean(checks: dict[str, Callable[[], str]]) -> dict[str, str]:
     if errors:
         raise BadInput(_("Có thông tin chưa đúng. Hãy sửa các ô được nêu."), errors=errors)
     return clean
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether the text could be a code at all: short, and safe to ask a database for."""
+    return len(text) <= LONGEST_CODE and text.isprintable()

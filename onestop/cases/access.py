@@ -1,0 +1,48 @@
+"""Which cases an account may see at all, and what it may do with them."""
+
+from collections.abc import Collection
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from onestop.cases.models import Case
+from onestop.cases.texts import is_plain
+from onestop.directory.models import User
+from onestop.directory.refusals import NotAllowed, NotFound
+from onestop.directory.rights import Right, has_right
+from onestop.directory.selectors import office_ids_of
+
+
+def cases_of(actor: User) -> QuerySet[Case]:
+    """Return the cases of the offices in which the account works."""
+    return Case.objects.filter(office__in=office_ids_of(actor))
+
+
+def case_of(actor: User, code: str) -> Case:
+    """Return the case, or raise `NotFound`: the same answer for another office's case."""
+    return _one(cases_of(actor).select_related("office", "agency", "procedure"), code)
+
+
+def case_locked(actor: User, code: str) -> Case:
+    """Return the case with its row locked until the transaction ends, or raise `NotFound`."""
+    rows = cases_of(actor).select_related("office", "agency", "procedure")
+    return _one(rows.select_for_update(of=("self",)), code)
+
+
+def holds_any(actor: User, rights: Collection[Right], case: Case) -> bool:
+    """Tell whether the account holds one of the rights for the case's office and agency."""
+    return any(has_right(actor, one, office=case.office, agency=case.agency) for one in rights)
+
+
+def ensure_any(actor: User, rights: Collection[Right], case: Case) -> None:
+    """Raise `NotAllowed` unless the account holds one of the rights for this case."""
+    if not holds_any(actor, rights, case):
+        sentence = _("Tài khoản của bạn không có quyền làm việc này. Hãy nhờ người có thẩm quyền.")
+        raise NotAllowed(sentence)
+
+
+def _one(rows: QuerySet[Case], code: str) -> Case:
+    case = rows.filter(code=code).first() if is_plain(code) else None
+    if case is None:
+        raise NotFound(_("Không tìm thấy hồ sơ này."))
+    return case

@@ -1,0 +1,118 @@
+"""One case: as the API shows it, its history, and how its due date was reached."""
+
+from typing import Any
+
+from django.utils.translation import gettext
+
+from onestop.cases.access import case_of, ensure_any
+from onestop.cases.due import ledger_state
+from onestop.cases.models import Applicant, Case, CaseEvent, CaseStep
+from onestop.cases.privacy import identity_masked, phone_masked
+from onestop.cases.selectors.apologies import PEOPLE, apology_view
+from onestop.cases.selectors.times import local
+from onestop.catalogue.selectors import deadline_calendar
+from onestop.directory.models import User
+from onestop.directory.rights import Right
+
+
+def case_by_code(code: str, actor: User) -> Case:
+    """Return the case; `NotFound` for another office's, `NotAllowed` without the right to see."""
+    case = case_of(actor, code)
+    ensure_any(actor, {Right.CASE_VIEW}, case)
+    return case
+
+
+def case_view(case: Case) -> dict[str, Any]:
+    """Return the case as the API shows it: numbers of the citizen masked, times local."""
+    steps = list(case.steps.select_related("holder"))
+    apologies = case.apologies.select_related(*PEOPLE)
+    return {
+        "code": case.code,
+        "state": str(case.state),
+        "national_status": case.national_status,
+        "office": case.office.code,
+        "agency": {"code": case.agency.code, "name": case.agency.name},
+        "procedure": {"code": case.procedure.code, "name": case.procedure.name},
+        "applicant": _applicant_view(case.applicant),
+        "channel": str(case.channel),
+        "copies": case.copies,
+        "return_method": str(case.return_method),
+        "outcome": str(case.outcome) or None,
+        "created_at": local(case.created_at),
+        "received_at": local(case.received_at),
+        "due_at": local(case.due_at),
+        "original_due_at": local(case.original_due_at),
+        "paused_since": local(case.paused_since),
+        "closed_at": local(case.closed_at),
+        "returned_at": local(case.returned_at),
+        "step": next((_step_view(one) for one in steps if one.is_running), None),
+        "steps": [_step_view(one) for one in steps],
+        "papers": list(case.papers.values("name", "original", "quantity")),
+        "apologies": [apology_view(one) for one in apologies],
+    }
+
+
+def case_history(case: Case) -> list[dict[str, Any]]:
+    """Return the events of the case in the order in which they were written."""
+    return [_event_view(one) for one in case.events.select_related("actor")]
+
+
+def case_deadline_trail(case: Case) -> dict[str, Any]:
+    """Return how the due date was reached, line by line, and who moved the clock when and why.
+
+    `estimated`: it rests on days off that are not official yet. A dossier that has not been
+    accepted has no due date and no lines.
+    """
+    dates = {"due_at": local(case.due_at), "original_due_at": local(case.original_due_at)}
+    entries = list(case.clock_entries.select_related("actor"))
+    if not entries:
+        return {**dates, "estimated": False, "trail": [], "entries": []}
+    state = ledger_state(entries, deadline_calendar(case.office))
+    trail = [{"rule": line.rule, "text": line.said(gettext), "at": line.at} for line in state.trail]
+    moves = [
+        {
+            "kind": str(one.kind),
+            "at": local(one.at),
+            "actor": one.actor.get_full_name() if one.actor else None,
+            "reason": one.reason,
+        }
+        for one in entries
+    ]
+    return {**dates, "estimated": state.estimated, "trail": trail, "entries": moves}
+
+
+def _applicant_view(applicant: Applicant) -> dict[str, str]:
+    return {
+        "name": applicant.name,
+        "identity": identity_masked(applicant.identity),
+        "phone": phone_masked(applicant.phone),
+        "email": applicant.email,
+        "address": applicant.address,
+    }
+
+
+def _step_view(step: CaseStep) -> dict[str, Any]:
+    return {
+        "position": step.position,
+        "name": step.name,
+        "role": step.role,
+        "holder": step.holder.username if step.holder else None,
+        "holder_name": step.holder.get_full_name() if step.holder else None,
+        "started_at": local(step.started_at),
+        "due_at": local(step.due_at),
+        "finished_at": local(step.finished_at),
+    }
+
+
+def _event_view(event: CaseEvent) -> dict[str, Any]:
+    return {
+        "kind": event.kind,
+        "at": local(event.at),
+        "actor": event.actor.get_full_name() if event.actor else None,
+        "from_state": event.from_state,
+        "to_state": event.to_state,
+        "national_status": event.national_status,
+        "reason": event.reason,
+        "apology": event.apology_id,
+        "data": event.data,
+    }

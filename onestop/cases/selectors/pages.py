@@ -1,0 +1,107 @@
+"""Cases page by page, newest first, by the filters of the contract."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from onestop.cases.models import Case
+from onestop.cases.selectors.due import late_filter, on_time_filter
+from onestop.cases.selectors.rows import CaseRow, loaded, rows_of
+from onestop.cases.states import CaseState
+from onestop.cases.texts import is_plain, text_clean
+from onestop.directory.models import User
+from onestop.directory.refusals import BadInput, NotAllowed
+from onestop.directory.rights import Right, has_right
+
+PAGE = 50
+LONGEST_CURSOR = 18  # digits: what a row's id can have
+LONGEST_QUERY = 100
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """Lines of a list; `cursor` asks for the next page and is None on the last."""
+
+    rows: list[CaseRow]
+    cursor: str | None
+
+
+def cases_page(
+    actor: User,
+    now: datetime,
+    *,
+    state: str | None = None,
+    overdue: bool | None = None,
+    due_before: date | datetime | None = None,
+    agency: str | None = None,
+    q: str = "",
+    cursor: str | None = None,
+    size: int = PAGE,
+) -> CasePage:
+    """Return a page of the cases that the account may see; no total is counted.
+
+    `overdue`: open and late now, or not. `due_before`: a date means its beginning. `q`: a part of
+    the code or of the applicant's name, or a whole identity or phone number. Raises `NotAllowed`
+    for who may see no cases, `BadInput` for a state or cursor that is none.
+    """
+    cases = _visible(actor).filter(
+        _state(state), _overdue(overdue, now), _due(due_before), _agency(agency), _text(q)
+    )
+    found = list(loaded(cases.filter(_after(cursor)).order_by("-id"))[: size + 1])
+    following = str(found[size - 1].pk) if len(found) > size else None
+    return CasePage(rows_of(found[:size], now), following)
+
+
+def _visible(actor: User) -> QuerySet[Case]:
+    offices = [one for one in actor.offices() if has_right(actor, Right.CASE_VIEW, office=one)]
+    if not offices:
+        raise NotAllowed(_("Tài khoản của bạn không có quyền xem hồ sơ."))
+    return Case.objects.filter(office__in=offices)
+
+
+def _state(state: str | None) -> Q:
+    if not state:
+        return Q()
+    if state not in CaseState.values:
+        raise BadInput.field("state", _("Không có trạng thái này."))
+    return Q(state=state)
+
+
+def _overdue(overdue: bool | None, now: datetime) -> Q:  # noqa: FBT001 (a filter's value)
+    if overdue is None:
+        return Q()
+    return late_filter(now) if overdue else on_time_filter(now)
+
+
+def _due(before: date | datetime | None) -> Q:
+    if before is None:
+        return Q()
+    moment = before if isinstance(before, datetime) else datetime.combine(before, time())
+    if moment.tzinfo is None:
+        moment = timezone.make_aware(moment)
+    return Q(due_at__lt=moment)
+
+
+def _agency(code: str | None) -> Q:
+    if not code:
+        return Q()
+    return Q(agency__code=code) if is_plain(code) else Q(pk__in=[])
+
+
+def _text(typed: str) -> Q:
+    words = text_clean("q", typed, longest=LONGEST_QUERY)
+    if not words:
+        return Q()
+    number = Q(applicant__identity=words) | Q(applicant__phone=words)
+    return Q(code__icontains=words) | Q(applicant__name__icontains=words) | number
+
+
+def _after(cursor: str | None) -> Q:
+    if not cursor:
+        return Q()
+    if len(cursor) > LONGEST_CURSOR or not (cursor.isascii() and cursor.isdigit()):
+        raise BadInput.field("cursor", _("Không có trang này."))
+    return Q(id__lt=int(cursor))

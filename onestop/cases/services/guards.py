@@ -1,0 +1,118 @@
+"""Who may make a transition (403), and whether the case is where it can be made (409)."""
+
+from collections.abc import Callable, Mapping
+
+from django.utils.translation import gettext as _
+
+from onestop.cases.access import holds_any
+from onestop.cases.models import Case, CaseStep
+from onestop.cases.states import CaseState
+from onestop.cases.steps import CaseSteps
+from onestop.cases.transitions import APPROVE, ROWS, STEP_RIGHT, Transition
+from onestop.directory.models import User
+from onestop.directory.refusals import NotAllowed, StateForbids
+from onestop.directory.rights import Role
+
+
+def ensure_may(case: Case, row: Transition, actor: User, step: CaseStep | None) -> None:
+    """Raise `NotAllowed` unless the account may make the transition; `step` is the running one."""
+    if holds_any(actor, row.rights_in(CaseState(case.state)), case):
+        return
+    if row.by_step and case.state in row.sources and _may_work_on(step, case, actor):
+        return
+    raise NotAllowed(
+        _("Tài khoản của bạn không có quyền «%(action)s». Hãy nhờ người có thẩm quyền.")
+        % {"action": row.label}
+    )
+
+
+def ensure_possible(case: Case, row: Transition, actor: User, steps: CaseSteps) -> None:
+    """Raise `StateForbids` unless the case is in a state and at a step that allow it."""
+    if case.state not in row.sources:
+        raise StateForbids(_state_sentence(case))
+    if row.by_step:
+        _ensure_own_step(case, actor, steps.running)
+    if row.name in MORE:
+        MORE[row.name](case, actor, steps)
+
+
+def _state_sentence(case: Case) -> str:
+    possible = [str(row.label) for row in ROWS if case.state in row.sources]
+    known = {"code": case.code, "state": case.get_state_display(), "possible": ", ".join(possible)}
+    if not possible:
+        sentence = _("Hồ sơ %(code)s đang ở trạng thái «%(state)s»: đã kết thúc, không đổi nữa.")
+        return sentence % known
+    sentence = _("Hồ sơ %(code)s đang ở trạng thái «%(state)s». Lúc này chỉ có thể: %(possible)s.")
+    return sentence % known
+
+
+def _may_work_on(step: CaseStep | None, case: Case, actor: User) -> bool:
+    return step is not None and holds_any(actor, {STEP_RIGHT[step.role]}, case)
+
+
+def _ensure_own_step(case: Case, actor: User, step: CaseStep | None) -> None:
+    """Refuse work on a step of another role, or that another specialist holds."""
+    if step is None or not _may_work_on(step, case, actor):
+        raise StateForbids(_at_step_sentence(step))
+    if step.holder_id not in {None, actor.pk} and step.role == Role.SPECIALIST:
+        raise StateForbids(
+            _("Bước «%(step)s» do %(holder)s thụ lý. Muốn làm thay, hãy chuyển người thụ lý trước.")
+            % {"step": step.name, "holder": step.holder}
+        )
+
+
+def _at_step_sentence(step: CaseStep | None) -> str:
+    if step is None:
+        return _("Hồ sơ không có bước nào đang chạy.")
+    return _("Hồ sơ đang ở bước «%(step)s», là việc của: %(role)s.") % {
+        "step": step.name,
+        "role": step.get_role_display(),
+    }
+
+
+def _once_only(case: Case, _actor: User, _steps: CaseSteps) -> None:
+    if case.events.filter(kind="request_supplement").exists():
+        raise StateForbids(
+            _(
+                "Hồ sơ này đã được yêu cầu bổ sung một lần. Chỉ được yêu cầu bổ sung không quá một "
+                "lần (Nghị định 118/2025/NĐ-CP, Điều 11 và Điều 19 khoản 5)."
+            )
+        )
+
+
+def _not_decisive(_case: Case, _actor: User, steps: CaseSteps) -> None:
+    if steps.running == steps.decisive:
+        raise StateForbids(
+            _("Đây là bước quyết định: hãy phê duyệt kết quả (chấp thuận hoặc không chấp thuận).")
+        )
+
+
+def _decisive(_case: Case, _actor: User, steps: CaseSteps) -> None:
+    if steps.running != steps.decisive:
+        before = _("Chưa đến bước phê duyệt: phải hoàn thành các bước trước.")
+        raise StateForbids(f"{_at_step_sentence(steps.running)} {before}")
+
+
+def _previous(_case: Case, _actor: User, steps: CaseSteps) -> None:
+    if steps.previous is None:
+        raise StateForbids(
+            _(
+                "Đây là bước xử lý đầu tiên, không có bước trước để trả lại. Thiếu giấy tờ thì yêu "
+                "cầu bổ sung."
+            )
+        )
+
+
+def _own_to_give(case: Case, actor: User, steps: CaseSteps) -> None:
+    """Refuse to give away a step that the account may not work on; a leader gives any."""
+    if not (_may_work_on(steps.running, case, actor) or holds_any(actor, APPROVE, case)):
+        raise StateForbids(_at_step_sentence(steps.running))
+
+
+MORE: Mapping[str, Callable[[Case, User, CaseSteps], None]] = {
+    "request_supplement": _once_only,
+    "complete_step": _not_decisive,
+    "complete": _decisive,
+    "return_step": _previous,
+    "reassign": _own_to_give,
+}

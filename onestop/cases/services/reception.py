@@ -1,0 +1,154 @@
+"""Receiving a dossier: the case with its code, papers, steps and clock."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from onestop.cases.applicants import (
+    ApplicantData,
+    PaperData,
+    applicant_clean,
+    count_clean,
+    papers_clean,
+)
+from onestop.cases.codes import case_code_next
+from onestop.cases.models import Applicant, Case, CasePaper, CaseStep
+from onestop.cases.services.change import Change
+from onestop.cases.steps import CaseSteps
+from onestop.cases.texts import is_plain
+from onestop.cases.transitions import STEP_RIGHT
+from onestop.catalogue.models import Procedure, ProcedureStep
+from onestop.catalogue.selectors import procedure_steps
+from onestop.clock.deadline import Unit, deadline
+from onestop.directory.models import Agency, Office, User
+from onestop.directory.refusals import BadInput, NotFound, StateForbids
+from onestop.directory.rights import Right, ensure_right
+
+# Within so many working hours an online dossier is answered (Decree 118/2025 Art. 17(2)); one
+# that came by post is held to the same.
+ANSWER_WITHIN = 8
+
+
+def case_receive(
+    *,
+    office: Office,
+    procedure_code: str,
+    applicant: ApplicantData,
+    actor: User,
+    now: datetime,
+    channel: str = Case.Channel.COUNTER,
+    copies: int = 1,
+    return_method: str = Case.ReturnMethod.COUNTER,
+    papers: Sequence[PaperData] = (),
+    agency_code: str | None = None,
+) -> Case:
+    """Store a dossier and return its case.
+
+    At the counter it is received at once: the clock starts, reception's step is done, the next
+    one begins. By post or online it is registered and waits for `receive`, `refuse` or a request.
+    The case belongs to the agency that is named, else to the office's first by code.
+
+    Raises `NotFound` for an office in which the account does not work, `NotAllowed`, and
+    `BadInput` by field: procedure, agency, channel, return_method, copies, name, identity, phone,
+    email, address, papers.
+    """
+    if office not in actor.offices():
+        raise NotFound(_("Không tìm thấy bộ phận một cửa này."))
+    ensure_right(actor, Right.CASE_RECEIVE, office=office)
+    case = Case(
+        office=office,
+        procedure=_procedure(procedure_code),
+        agency=_agency(office, agency_code),
+        channel=_choice("channel", channel, Case.Channel.values),
+        return_method=_choice("return_method", return_method, Case.ReturnMethod.values),
+        copies=count_clean("copies", copies),
+        created_at=now,
+        created_by=actor,
+    )
+    person = Applicant(case=case, **asdict(applicant_clean(applicant)))
+    listed = papers_clean(papers)
+    with transaction.atomic():
+        case.code = case_code_next(case.agency, now)
+        case.save()
+        person.case = case
+        person.save()
+        CasePaper.objects.bulk_create(
+            CasePaper(case=case, position=position, **asdict(paper))
+            for position, paper in enumerate(listed, start=1)
+        )
+        change = Change(case=case, steps=_steps(case), actor=actor, now=now)
+        _begin(change)
+    return case
+
+
+def _begin(change: Change) -> None:
+    """Receive what was handed in at the counter; register the rest for reception to look at."""
+    change.from_state = ""
+    change.steps.start_next(change.now)
+    if change.case.channel == Case.Channel.COUNTER:
+        change.case.receive(change.now)
+        change.accepted()
+        change.settle()
+        change.record("receive")
+        return
+    answer_by = deadline(change.calendar, change.now, ANSWER_WITHIN, Unit.WORKING_HOUR).due_at
+    CaseStep.objects.filter(case=change.case, position=1).update(due_at=answer_by)
+    change.record("registered")
+
+
+def _procedure(code: str) -> Procedure:
+    procedure = Procedure.objects.filter(code=code).first() if is_plain(code) else None
+    if procedure is None:
+        raise BadInput.field("procedure", _("Không có thủ tục này. Hãy chọn trong danh mục."))
+    if procedure.processing_value is None:
+        raise BadInput.field(
+            "procedure",
+            _(
+                "Chưa biết thời gian giải quyết của thủ tục này nên không hẹn được ngày trả: chỉ "
+                "lấy số, chưa tiếp nhận hồ sơ. Hãy nhờ quản trị nhập thời gian giải quyết."
+            ),
+        )
+    return procedure
+
+
+def _agency(office: Office, code: str | None) -> Agency:
+    """Return the agency named by its code, else the office's first by code."""
+    agencies = Agency.objects.filter(office=office).order_by("code")
+    if code is not None:
+        agencies = agencies.filter(code=code) if is_plain(code) else agencies.none()
+    agency = agencies.first()
+    if agency is None:
+        raise BadInput.field("agency", _("Bộ phận một cửa không có cơ quan này."))
+    return agency
+
+
+def _choice(field: str, value: str, known: Sequence[str]) -> str:
+    if value not in known:
+        sentence = _("Hãy chọn một trong: %(known)s.") % {"known": ", ".join(known)}
+        raise BadInput.field(field, sentence)
+    return value
+
+
+def _steps(case: Case) -> CaseSteps:
+    """Store the procedure's steps, or the default ones, for the case."""
+    planned = list(procedure_steps(case.procedure))
+    if len(planned) <= 1 or any(step.role not in STEP_RIGHT for step in planned):
+        raise StateForbids(
+            _("Quy trình của thủ tục này chưa dùng được. Hãy nhờ quản trị kiểm tra các bước.")
+        )
+    return CaseSteps(
+        CaseStep.objects.create(case=case, agency=case.agency, **_planned(step)) for step in planned
+    )
+
+
+def _planned(step: ProcedureStep) -> dict[str, str | int | bool]:
+    return {
+        "position": step.position,
+        "name": step.name,
+        "role": step.role,
+        "share": step.share,
+        "is_default": step.procedure_id is None,
+    }
