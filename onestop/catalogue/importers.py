@@ -1,0 +1,183 @@
+"""What fills the catalogue: procedures, days off, default steps and papers.
+
+Each import is one transaction and may be repeated: a bad row changes nothing, the same table
+twice changes nothing the second time, and nothing that a case may point to is deleted.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.db import transaction
+
+from onestop.catalogue.models import (
+    CalendarDay,
+    Field,
+    Procedure,
+    ProcedurePaper,
+    ProcedureStep,
+)
+from onestop.catalogue.rows import DayRow, ProcedureRow, day_rows, procedure_rows
+from onestop.catalogue.signals import calendar_changed
+from onestop.directory.rights import Role
+
+# The tables that ship with the product; `data/README.md` says where they are from.
+DATA = Path(__file__).parent / "data"
+PROCEDURES_FILE = DATA / "procedures.csv"
+DAYS_OFF_FILE = DATA / "days_off.csv"
+
+# Quy trình nội bộ of a procedure that has published no steps of its own. Shares in per cent.
+DEFAULT_STEPS = (
+    ("Tiếp nhận", Role.RECEPTIONIST, 10),
+    ("Thẩm định", Role.SPECIALIST, 60),
+    ("Phê duyệt", Role.LEADER, 20),
+    ("Trả kết quả", Role.RECEPTIONIST, 10),
+)
+# Thành phần hồ sơ of a procedure that lists none, and whether each is required.
+DEFAULT_PAPERS = (
+    ("Tờ khai theo mẫu", True),
+    ("Giấy tờ theo thành phần hồ sơ của thủ tục", True),
+    ("Giấy ủy quyền (nếu có)", False),
+)
+
+_PROCEDURE_VALUES = (
+    "name",
+    "route",
+    "processing_value",
+    "processing_unit",
+    "processing_text",
+    "fee_text",
+    "code_checked",
+    "time_checked",
+    "note",
+)
+_TIME_VALUES = ("processing_value", "processing_unit", "processing_text", "time_checked")
+_DAY_VALUES = ("kind", "name", "notice", "estimated")
+
+
+@dataclass(frozen=True)
+class Imported:
+    """How many rows an import made, changed, left as they were, and took away."""
+
+    created: int
+    changed: int
+    unchanged: int
+    removed: int = 0
+
+
+@transaction.atomic
+def procedures_import(path: Path | str) -> Imported:
+    """Bring in a table of procedures: new codes are added, known ones take the table's values.
+
+    Procedures that the table does not name stay as they are, and so does what it does not know:
+    the clock after a supplement, steps, papers. An empty processing time does not erase one that
+    the office has entered. Raises `BadInput`.
+    """
+    rows = procedure_rows(path)
+    fields = _fields(row.field for row in rows)
+    known = {one.code: one for one in Procedure.objects.all()}
+    new = [_new_procedure(row, fields) for row in rows if row.code not in known]
+    changed = [
+        known[row.code]
+        for row in rows
+        if row.code in known and _procedure_take(known[row.code], row, fields)
+    ]
+    Procedure.objects.bulk_create(new)
+    Procedure.objects.bulk_update(changed, ["field", *_PROCEDURE_VALUES], batch_size=200)
+    return Imported(len(new), len(changed), len(rows) - len(new) - len(changed))
+
+
+@transaction.atomic
+def days_off_import(path: Path | str) -> Imported:
+    """Bring in a table of days off and swapped working days.
+
+    In the years that the table covers, an estimate that it no longer holds is taken away; a day
+    that an official notice has set stays, and an estimate does not replace it. Sends
+    `calendar_changed` when a day came, went or changed. Raises `BadInput`.
+    """
+    rows = day_rows(path)
+    known = {one.date: one for one in CalendarDay.objects.all()}
+    new = [_new_day(row) for row in rows if row.date not in known]
+    changed = [
+        known[row.date] for row in rows if row.date in known and _day_take(known[row.date], row)
+    ]
+    gone = _outdated_estimates(known.values(), rows)
+    CalendarDay.objects.bulk_create(new)
+    CalendarDay.objects.bulk_update(changed, _DAY_VALUES, batch_size=200)
+    CalendarDay.objects.filter(pk__in=[one.pk for one in gone]).delete()
+    touched = sorted(one.date for one in (*new, *changed, *gone))
+    if touched:
+        calendar_changed.send(sender=CalendarDay, days=tuple(touched))
+    return Imported(len(new), len(changed), len(rows) - len(new) - len(changed), len(gone))
+
+
+@transaction.atomic
+def defaults_ensure() -> None:
+    """Make the default steps and the default papers, where there are none yet."""
+    if not ProcedureStep.objects.filter(procedure=None).exists():
+        ProcedureStep.objects.bulk_create(
+            ProcedureStep(position=position, name=name, role=role, share=share)
+            for position, (name, role, share) in enumerate(DEFAULT_STEPS, start=1)
+        )
+    if not ProcedurePaper.objects.filter(procedure=None).exists():
+        ProcedurePaper.objects.bulk_create(
+            ProcedurePaper(position=position, name=name, required=required)
+            for position, (name, required) in enumerate(DEFAULT_PAPERS, start=1)
+        )
+
+
+def _fields(names: Iterable[str]) -> Mapping[str, Field]:
+    """Return the fields by name; those that are missing are made."""
+    wanted = dict.fromkeys(names)
+    Field.objects.bulk_create((Field(name=one) for one in wanted), ignore_conflicts=True)
+    return {one.name: one for one in Field.objects.filter(name__in=wanted)}
+
+
+def _new_procedure(row: ProcedureRow, fields: Mapping[str, Field]) -> Procedure:
+    procedure = Procedure(code=row.code)
+    _procedure_take(procedure, row, fields)
+    return procedure
+
+
+def _procedure_take(procedure: Procedure, row: ProcedureRow, fields: Mapping[str, Field]) -> bool:
+    """Give the procedure the row's values; tell whether that changed anything."""
+    names = set(_PROCEDURE_VALUES)
+    if row.processing_value is None and procedure.processing_value is not None:
+        names -= set(_TIME_VALUES)
+    changed = _take(procedure, row, names)
+    field = fields[row.field]
+    if procedure.field_id == field.pk:
+        return changed
+    procedure.field = field
+    return True
+
+
+def _new_day(row: DayRow) -> CalendarDay:
+    day = CalendarDay(date=row.date)
+    _take(day, row, _DAY_VALUES)
+    return day
+
+
+def _day_take(day: CalendarDay, row: DayRow) -> bool:
+    """Give the day the row's values; tell whether that changed anything."""
+    if row.estimated and not day.estimated:
+        return False
+    return _take(day, row, _DAY_VALUES)
+
+
+def _outdated_estimates(known: Iterable[CalendarDay], rows: Iterable[DayRow]) -> list[CalendarDay]:
+    dates: set[date] = {row.date for row in rows}
+    years = {one.year for one in dates}
+    return [
+        one for one in known if one.estimated and one.date.year in years and one.date not in dates
+    ]
+
+
+def _take(
+    stored: Procedure | CalendarDay, row: ProcedureRow | DayRow, names: Iterable[str]
+) -> bool:
+    changed = [one for one in names if getattr(stored, one) != getattr(row, one)]
+    for one in changed:
+        setattr(stored, one, getattr(row, one))
+    return bool(changed)

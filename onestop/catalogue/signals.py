@@ -1,0 +1,11 @@
+"""News of the catalogue for the rooms above.
+
+Sent inside the transaction that made the change: a receiver may add rows of its own, which then
+stand or fall with it, and does everything else `on_commit`.
+"""
+
+from django.dispatch import Signal
+
+# Days off or swapped working days came, went or changed: due dates may have moved.
+# Arguments: days (tuple of the dates, in order).
+calendar_changed = Signal()
