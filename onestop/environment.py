@@ -84,8 +84,10 @@ class Environment:
             )
             config = dict(dj_database_url.parse(default))
         if config["ENGINE"] == "django.db.backends.sqlite3":
-            # A writer takes its lock when its transaction begins, so that two writers wait for
-            # one another instead of failing half-way; readers never wait (WAL).
+            # Writers take turns in the order in which they came, and their lock when their
+            # transaction begins, so that two wait for one another instead of failing half-way;
+            # readers never wait (WAL).
+            config["ENGINE"] = "onestop.sqlite"
             config["OPTIONS"] = {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
