@@ -9,3 +9,7 @@ class DisplaysConfig(AppConfig):
     name = "displays"
     label = "displays"
     verbose_name = "Màn hình"
+
+    def ready(self) -> None:
+        """Listen for events of the queue."""
+        from displays import nudges  # noqa: F401, PLC0415 (connects its receiver)

@@ -1,0 +1,150 @@
+"""The websockets of the screens: they show what hangs on the wall, so they ask for no token."""
+
+import json
+import logging
+import time
+from collections import deque
+from typing import Any
+from urllib.parse import parse_qs
+
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.db import Error as DatabaseProblem
+
+from displays.feed import BROKEN, UNKNOWN, Subscriber
+from displays.hub import Hub, hub_here
+from displays.outlets import Outlet, outlet_for
+from displays.reading import look_up
+from displays.selectors import counter_viewer, lobby_viewer, ticket_viewer
+from displays.viewers import Viewer
+
+logger = logging.getLogger(__name__)
+
+# What a client may send: its messages are a few words, and it seldom has any.
+LONGEST_MESSAGE = 256  # characters
+MOST_MESSAGES = 20
+MESSAGES_WINDOW = 10.0  # seconds
+TOO_LONG = 4413
+TOO_MANY = 4429
+MOST_DIGITS = 18
+
+
+class FeedConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels has no types
+    """Connects one socket to the hub: it accepts, asks who the viewer is, and hears resumes."""
+
+    # No channel of its own: the hub's one subscription serves the whole process.
+    channel_layer_alias = "none"
+
+    hub: Hub | None = None
+    outlet: Outlet | None = None
+    subscriber: Subscriber | None = None
+
+    async def find(self, **address: Any) -> Viewer | None:
+        """Return the viewer that the address names, or None."""
+        raise NotImplementedError
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Serve the socket; however it ends, the hub forgets it."""
+        self._received: deque[float] = deque(maxlen=MOST_MESSAGES)
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._forget()
+
+    async def connect(self) -> None:
+        """Accept first: only then can a client be told by a code that there is no such thing."""
+        await self.accept()
+        try:
+            viewer = await self.find(**self.scope["url_route"]["kwargs"])
+        except DatabaseProblem:
+            logger.warning("A screen cannot be looked up", exc_info=True)
+            await self.close(BROKEN)
+            return
+        if viewer is None:
+            await self.close(UNKNOWN)
+            return
+        self.outlet = outlet_for(self.base_send)
+        self.hub = hub_here()
+        self.subscriber = self.hub.join(viewer, self.outlet, self._since())
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        """Hear `{"type": "resume", "since": SEQ}`; ignore what is not understood."""
+        if self._too_many():
+            await self.close(TOO_MANY)
+        elif bytes_data or len(text_data or "") > LONGEST_MESSAGE:
+            await self.close(TOO_LONG)
+        elif self.hub and self.subscriber:
+            since = resume_since(text_data or "")
+            if since is not None:
+                self.hub.resume(self.subscriber, since)
+
+    async def close(self, code: int | None = None, reason: str | None = None) -> None:
+        """Close, and send nothing more."""
+        self._forget()
+        await super().close(code, reason)
+
+    def _forget(self) -> None:
+        if self.hub and self.subscriber:
+            self.hub.leave(self.subscriber)
+        if self.outlet:
+            self.outlet.end()
+        self.hub = self.subscriber = self.outlet = None
+
+    def _since(self) -> int | None:
+        values = parse_qs(self.scope["query_string"].decode("latin-1")).get("since", [""])
+        return sequence(values[-1])
+
+    def _too_many(self) -> bool:
+        now = time.monotonic()
+        full = len(self._received) == MOST_MESSAGES
+        self._received.append(now)
+        return full and now - self._received[0] < MESSAGES_WINDOW
+
+
+class LobbyConsumer(FeedConsumer):
+    """`/ws/offices/{office}/lobby`."""
+
+    async def find(self, **address: Any) -> Viewer | None:
+        """Return the lobby of the office with this code."""
+        return await look_up(lobby_viewer, **address)
+
+
+class CounterConsumer(FeedConsumer):
+    """`/ws/counters/{id}`."""
+
+    async def find(self, **address: Any) -> Viewer | None:
+        """Return the screen of the counter with this id."""
+        return await look_up(counter_viewer, **address)
+
+
+class TicketConsumer(FeedConsumer):
+    """`/ws/tickets/{token}`."""
+
+    async def find(self, **address: Any) -> Viewer | None:
+        """Return the page of the ticket whose token this is."""
+        return await look_up(ticket_viewer, **address)
+
+
+class UnknownConsumer(FeedConsumer):
+    """Any other address."""
+
+    async def find(self, **_address: Any) -> Viewer | None:
+        """Return None: there is nothing here."""
+        return None
+
+
+def sequence(text: str) -> int | None:
+    """Return the sequence that a query names, or None for anything that is none."""
+    plain = text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
+    return int(text) if plain else None
+
+
+def resume_since(text: str) -> int | None:
+    """Return the sequence of a resume message, or None for any other message."""
+    try:
+        message = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(message, dict) or message.get("type") != "resume":
+        return None
+    since = message.get("since")
+    return since if isinstance(since, int) and not isinstance(since, bool) and since >= 0 else None

@@ -1,0 +1,50 @@
+"""Ready-made messages of one reading: made once, however many sockets they go to."""
+
+from django.utils import timezone
+
+from displays.messages import View, changes, heartbeat, hidden, snapshot
+from displays.outlets import Frame
+from displays.reading import Reading, is_near
+from displays.viewers import FeedEvent, Viewer
+
+
+class Frames:
+    """The frames of one reading, for each viewer what it may see."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._open: dict[int, Frame] = {}
+        self._hidden: dict[int, Frame] = {}
+
+    def news(self, viewer: Viewer, after: int, before: View | None) -> list[Frame]:
+        """Return the events after a sequence; the last one carries what they changed in the view.
+
+        `before` is what the viewer shows now; None gives the last one the whole view.
+        """
+        events = [event for event in self._reading.events if event.seq > after]
+        frames = [self._event(viewer, event) for event in events]
+        if events and self._reading.complete:
+            now = changes(before, self._reading.views[viewer])
+            if now:
+                frames[-1] = Frame({**_fields(viewer, events[-1]), "now": now})
+        return frames
+
+    def welcome(self, viewer: Viewer, since: int | None) -> list[Frame]:
+        """Return what brings a client that has `since` up to date: the gap, or a snapshot."""
+        seq = self._reading.seq
+        if since is None or not is_near(since, seq):
+            view = self._reading.views[viewer]
+            return [Frame(snapshot(seq, timezone.now(), view))]
+        if since == seq:
+            return [Frame(heartbeat(seq, timezone.now()))]
+        return self.news(viewer, since, None)
+
+    def _event(self, viewer: Viewer, event: FeedEvent) -> Frame:
+        made = self._open if viewer.sees(event) else self._hidden
+        if event.seq not in made:
+            made[event.seq] = Frame(_fields(viewer, event))
+        return made[event.seq]
+
+
+def _fields(viewer: Viewer, event: FeedEvent) -> dict[str, object]:
+    return event.fields if viewer.sees(event) else hidden(event)

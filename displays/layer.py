@@ -1,0 +1,102 @@
+"""News between processes: the channel layer carries that there may be something, never what.
+
+One subscription a process, whatever the number of its sockets. The layer may lose messages, forget
+its subscribers (group expiry, a restarted Redis) or be away for hours: every feed looks at the
+database with each heartbeat anyway, so that a lost message costs seconds and never a call.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from importlib.util import find_spec
+from typing import Any
+
+from channels.exceptions import ChannelFull
+from channels.layers import get_channel_layer
+
+logger = logging.getLogger(__name__)
+
+GROUP = "onestop.queue"
+
+SUBSCRIPTION = 600.0  # seconds after which a subscription is made anew
+LONGEST_SEND = 1.0  # seconds that a message may take before it is given up
+SHORTEST_PAUSE = 1.0  # seconds to the next attempt after a failure, doubled each time
+LONGEST_PAUSE = 30.0
+
+Heard = Callable[[int, int], None]
+
+
+def _problems() -> tuple[type[Exception], ...]:
+    """Return what a layer raises when it cannot be reached; Redis's own errors where it is used."""
+    common = (OSError, ChannelFull)  # a time-out is an OSError
+    if find_spec("redis") is None:
+        return common
+    from redis.exceptions import RedisError  # noqa: PLC0415 (only installations with several processes)
+
+    return (*common, RedisError)
+
+
+PROBLEMS = _problems()
+
+
+async def listen(heard: Heard) -> None:
+    """Call `heard(office_id, seq)` for each message, until cancelled."""
+    pause = SHORTEST_PAUSE
+    while True:
+        try:
+            await _subscription(heard)
+            pause = SHORTEST_PAUSE
+        except PROBLEMS as problem:
+            logger.warning("The channel layer does not answer: %s", problem)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+
+async def _subscription(heard: Heard) -> None:
+    layer: Any = get_channel_layer()
+    channel = await layer.new_channel()
+    await layer.group_add(GROUP, channel)
+    try:
+        async with asyncio.timeout(SUBSCRIPTION):
+            while True:
+                message = await layer.receive(channel)
+                heard(message["office"], message["seq"])
+    except TimeoutError:
+        return
+    finally:
+        with suppress(*PROBLEMS):
+            await layer.group_discard(GROUP, channel)
+
+
+async def send(office_id: int, seq: int) -> None:
+    """Tell every process that an office's queue has reached a sequence.
+
+    Raises one of `PROBLEMS` when the layer does not take it.
+    """
+    layer: Any = get_channel_layer()
+    message = {"type": "queue.news", "office": office_id, "seq": seq}
+    async with asyncio.timeout(LONGEST_SEND):
+        await layer.group_send(GROUP, message)
+
+
+class Relay:
+    """Sends in the background of an event loop; of news that wait, only the latest an office."""
+
+    def __init__(self) -> None:
+        self._untold: dict[int, int] = {}
+        self._task: asyncio.Task[None] | None = None
+
+    def tell(self, office_id: int, seq: int) -> None:
+        """Send soon; called inside the loop."""
+        self._untold[office_id] = max(seq, self._untold.get(office_id, 0))
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._send(), name="displays relay")
+
+    async def _send(self) -> None:
+        while self._untold:
+            try:
+                await send(*self._untold.popitem())
+            except PROBLEMS as problem:
+                logger.warning("Other processes could not be told: %s", problem)
+                await asyncio.sleep(SHORTEST_PAUSE)

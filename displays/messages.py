@@ -1,0 +1,71 @@
+"""The messages that screens get, as the contract of the websockets names them."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.utils import timezone
+
+from displays.viewers import FeedEvent
+from queueing.models import QueueEvent
+
+View = Mapping[str, object]
+
+
+def moment(at: datetime) -> str:
+    """Return the time as messages carry it: ISO 8601 in the office's zone, to the millisecond."""
+    return timezone.localtime(at).isoformat(timespec="milliseconds")
+
+
+def feed_event(event: QueueEvent) -> FeedEvent:
+    """Return what screens get of an event: never the actor, the case or the event's data."""
+    counter = event.counter
+    at = moment(event.at)
+    return FeedEvent(
+        seq=event.seq,
+        at=at,
+        ticket_id=event.ticket_id,
+        counter_id=event.counter_id,
+        fields={
+            "type": "event",
+            "seq": event.seq,
+            "kind": event.kind,
+            "number": event.number or None,
+            "counter": {"id": counter.pk, "name": counter.name} if counter else None,
+            "at": at,
+        },
+    )
+
+
+def hidden(event: FeedEvent) -> dict[str, object]:
+    """Return the event for a viewer who need not see it: only its place in the sequence."""
+    return {
+        "type": "event",
+        "seq": event.seq,
+        "kind": "none",
+        "number": None,
+        "counter": None,
+        "at": event.at,
+    }
+
+
+def snapshot(seq: int, now: datetime, view: View) -> dict[str, object]:
+    """Return everything that a viewer shows at this sequence."""
+    return {"type": "snapshot", "seq": seq, "at": moment(now), **view}
+
+
+def heartbeat(seq: int, now: datetime) -> dict[str, object]:
+    """Return the sign that the feed lives and what its last sequence is."""
+    return {"type": "heartbeat", "seq": seq, "at": moment(now)}
+
+
+def changes(before: View | None, after: View) -> dict[str, object]:
+    """Return the fields of a view that an event changed; all of them if `before` is not known."""
+    if before is None:
+        return dict(after)
+    return {name: value for name, value in after.items() if before.get(name) != value}
+
+
+def as_text(message: Mapping[str, object]) -> str:
+    """Return the message as it goes over the wire; times in it become text."""
+    return json.dumps(message, ensure_ascii=False, separators=(",", ":"), default=moment)

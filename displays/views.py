@@ -1,0 +1,158 @@
+"""The pages of the screens: what they show first is in the page, then the feed keeps it true."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import get_language_info
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from displays.messages import moment
+from displays.reading import consistent_read
+from displays.selectors import counter_views, lobby_views, priority_classes, ticket_views
+from onestop.directory.models import Office
+from onestop.directory.refusals import Refusal
+from queueing.models import Counter, Ticket
+from queueing.selectors import ticket_by_token
+from queueing.services import CANCELLABLE, ticket_give_up
+from queueing.wording import expected_wait, people_ahead
+
+# Milliseconds that a call stays in the large box of the lobby while others wait for it.
+HOLD = 6000
+ROWS = 5
+
+
+@never_cache
+@require_safe
+def lobby(request: HttpRequest, office_code: str) -> HttpResponse:
+    """Show the office's lobby: who is called where, and who waits."""
+    office = get_object_or_404(Office, code=office_code)
+    now = timezone.now()
+    language = _wall_language(request)
+    with translation.override(language):
+        with consistent_read():
+            view: dict[str, Any] = dict(lobby_views(office.pk, [office.pk], now)[office.pk])
+            classes = priority_classes(office, language)
+        calls = view["recent"]
+        call = calls[0] if calls else None
+        context = {
+            **_screen(f"/ws/offices/{office.code}/lobby", now),
+            "office": office,
+            "hold": HOLD,
+            "call": call,
+            "side": _side(view["counters"], call),
+            "others": calls[1 : ROWS + 1],
+            "services": [one for one in view["services"] if one["active"]],
+            "any_open": any(one["state"] == Counter.State.OPEN for one in view["counters"]),
+            "priority_classes": ", ".join(classes),
+        }
+        return render(request, "displays/lobby.html", context)
+
+
+@never_cache
+@require_safe
+def counter_screen(request: HttpRequest, counter_id: int) -> HttpResponse:
+    """Show the screen over a counter."""
+    counter = get_object_or_404(Counter.objects.select_related("office"), pk=counter_id)
+    now = timezone.now()
+    with translation.override(_wall_language(request)):
+        with consistent_read():
+            view = counter_views(counter.office_id, [counter.pk], now)[counter.pk]
+        context = {
+            **_screen(f"/ws/counters/{counter.pk}", now),
+            "office": counter.office,
+            "view": view,
+            "situation": _situation(view["ticket"], counter.state),
+        }
+        return render(request, "displays/counter_screen.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def ticket_page(request: HttpRequest, token: str) -> HttpResponse:
+    """Show a citizen's ticket; a POST gives the turn up. Whoever holds the token may."""
+    ticket = ticket_by_token(token)
+    if ticket is None:
+        raise Http404
+    with translation.override(_phone_language(request)):
+        if request.method == "POST":
+            _give_up(request, ticket)
+            return redirect(request.get_full_path())
+        return _ticket_page(request, ticket, token)
+
+
+def _ticket_page(request: HttpRequest, ticket: Ticket, token: str) -> HttpResponse:
+    now = timezone.now()
+    with consistent_read():
+        view: dict[str, Any] = dict(ticket_views(ticket.office_id, [ticket.pk], now)[ticket.pk])
+    wait = view["wait"] or {"low": None, "high": None}
+    language = translation.get_language()
+    context = {
+        **_screen(f"/ws/tickets/{token}", now),
+        "office": ticket.office,
+        "ticket": ticket,
+        "view": view,
+        "service": view["service_name_en" if language == "en" else "service_name"],
+        "place": people_ahead(view["ahead"]),
+        "wait": expected_wait(**wait),
+        "may_give_up": view["state"] in CANCELLABLE,
+        "issued": date_format(timezone.localtime(ticket.issued_at), "H:i, l, d/m/Y"),
+        "other_languages": [
+            (code, get_language_info(code)["name_local"])
+            for code, _name in settings.LANGUAGES
+            if code != language
+        ],
+    }
+    return render(request, "displays/ticket.html", context)
+
+
+def _give_up(request: HttpRequest, ticket: Ticket) -> None:
+    try:
+        ticket_give_up(ticket_id=ticket.pk, now=timezone.now())
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+
+
+def _screen(feed: str, now: datetime) -> dict[str, Any]:
+    """Return what every page of the feed needs: its address and the server's clock."""
+    return {
+        "feed": feed,
+        "now": moment(now),
+        "time": timezone.localtime(now).strftime("%H:%M"),
+        "zone": settings.TIME_ZONE,
+    }
+
+
+def _situation(ticket: object, state: str) -> str:
+    """Return which part of the counter screen is shown: the number as long as there is one."""
+    if ticket:
+        return "ticket"
+    return "free" if state == Counter.State.OPEN else state
+
+
+def _side(counters: list[dict[str, Any]], call: dict[str, Any] | None) -> str:
+    """Return the way to the counter that called, as the lobby's arrow points."""
+    if call is None:
+        return ""
+    return next((one["side"] for one in counters if one["id"] == call["counter"]["id"]), "")
+
+
+def _wall_language(request: HttpRequest) -> str:
+    """Return the language of a screen on the wall: the office's, whatever its browser prefers."""
+    return _asked_language(request) or settings.LANGUAGE_CODE
+
+
+def _phone_language(request: HttpRequest) -> str:
+    """Return the language of a phone: the one asked for, else what the phone prefers."""
+    return _asked_language(request) or translation.get_language() or settings.LANGUAGE_CODE
+
+
+def _asked_language(request: HttpRequest) -> str | None:
+    asked = request.GET.get("lang")
+    return asked if asked in dict(settings.LANGUAGES) else None
