@@ -13,9 +13,10 @@ LONGEST_TOKEN = 200
 
 def bearer_user(request: HttpRequest) -> User | None:
     """Return the account of the request's bearer token, or None; looked up once a request."""
-    if not hasattr(request, "bearer_user"):
-        request.bearer_user = _look_up(request)  # type: ignore[attr-defined]  # kept on the request
-    found: User | None = request.bearer_user
+    kept = vars(request)
+    if "bearer_user" not in kept:
+        kept["bearer_user"] = _look_up(request)
+    found: User | None = kept["bearer_user"]
     return found
 
 

@@ -40,7 +40,7 @@ def serve_one(office: RunningOffice, counter: int, service: str = "ho-tich") -> 
 
 def receive(office: RunningOffice, ticket: int | None, procedure: str) -> dict[str, Any]:
     """Receive a dossier and return the case."""
-    body = {"office": "demo", "procedure": procedure, "applicant": APPLICANT}
+    body: dict[str, Any] = {"office": "demo", "procedure": procedure, "applicant": APPLICANT}
     if ticket is not None:
         body["ticket"] = ticket
     case: dict[str, Any] = done(office.call("tiepnhan1", "POST", "cases", body), 201)
