@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from onestop.cases.models import Case
 from onestop.cases.texts import is_plain
-from onestop.directory.models import User
+from onestop.directory.models import Office, User
 from onestop.directory.refusals import NotAllowed, NotFound
 from onestop.directory.rights import Right, has_right
 from onestop.directory.selectors import office_ids_of
@@ -16,6 +16,14 @@ from onestop.directory.selectors import office_ids_of
 def cases_of(actor: User) -> QuerySet[Case]:
     """Return the cases of the offices in which the account works."""
     return Case.objects.filter(office__in=office_ids_of(actor))
+
+
+def offices_seen(actor: User) -> list[Office]:
+    """Return the offices whose cases the account may see; `NotAllowed` when there are none."""
+    seen = [one for one in actor.offices() if has_right(actor, Right.CASE_VIEW, office=one)]
+    if not seen:
+        raise NotAllowed(_("Tài khoản của bạn không có quyền xem hồ sơ."))
+    return seen
 
 
 def case_of(actor: User, code: str) -> Case:
