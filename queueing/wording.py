@@ -1,5 +1,7 @@
 """How waiting is told in words: honest ranges, rounded outwards, never to the second."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -26,10 +28,8 @@ def people_ahead(count: int) -> str:
     return sentence % {"count": count}
 
 
-def expected_wait(low: float | None, high: float | None) -> str:
-    """Return a range of seconds in minutes, such as "khoảng 10–20 phút"; "" where none is known."""
-    if low is None or high is None:
-        return ""
+def expected_wait(low: float, high: float) -> str:
+    """Return a range of seconds in minutes, such as "khoảng 10–20 phút"."""
     least, most = _rounded(low, up=False), _rounded(high, up=True)
     if most <= 1:
         return _("dưới 2 phút")
@@ -40,9 +40,9 @@ def expected_wait(low: float | None, high: float | None) -> str:
     return _("khoảng %(least)d–%(most)d phút") % {"least": least, "most": most}
 
 
-def minutes_since(seconds: float) -> int:
-    """Return whole minutes that have passed, never below zero."""
-    return max(0, int(seconds // MINUTE))
+def minutes_since(earlier: datetime, later: datetime) -> int:
+    """Return the whole minutes between two moments, never below zero."""
+    return max(0, int((later - earlier).total_seconds() // MINUTE))
 
 
 def _rounded(seconds: float, *, up: bool) -> int:

@@ -3,7 +3,9 @@
  * and brings letters to touch for the search. Every page works without it.
  */
 
-const TICK = 1000;
+const TICK = 1000; // ms
+const RETRY = 5; // seconds between two tries while the line is broken
+const AFRESH = 600; // seconds after which a first screen that nobody touches is loaded again
 let left = 0;
 
 /** Take over what the page that was just shown asks for. */
@@ -16,33 +18,39 @@ function arrive() {
   keyboard();
 }
 
+/** Tell whether the first screen is shown as the next person should find it. */
+function untouched() {
+  const query = document.getElementById("q");
+  const board = document.getElementById("keyboard");
+  const { home } = document.getElementById("countdown").dataset;
+  return Boolean(query) && !query.value && board.hidden && location.pathname + location.search === home;
+}
+
 function restart() {
   const countdown = document.getElementById("countdown");
   if (!countdown) return;
-  left = Number(countdown.dataset.seconds);
+  left = untouched() ? AFRESH : Number(countdown.dataset.seconds);
   show(countdown);
 }
 
 function show(countdown) {
-  countdown.textContent = countdown.dataset.text.replace("{seconds}", left);
-  countdown.hidden = false;
+  const hidden = untouched();
+  if (hidden !== countdown.hidden) countdown.hidden = hidden;
+  if (!hidden) countdown.textContent = countdown.dataset.text.replace("{seconds}", left);
 }
 
 function tick() {
   const countdown = document.getElementById("countdown");
   if (!countdown) return;
-  left = Math.max(0, left - 1);
+  left = Math.max(0, Math.min(left, untouched() ? AFRESH : Number(countdown.dataset.seconds)) - 1);
   show(countdown);
   if (left === 0) home(countdown);
 }
 
-/** Go to the first screen; while the line is broken the page stays and the next tick tries again. */
+/** Go to the first screen; while the line is broken the page stays and is tried again. */
 function home(countdown) {
-  left = Number(countdown.dataset.seconds);
-  htmx.ajax("GET", countdown.dataset.home, { target: "body", swap: "innerHTML" }).then(
-    () => history.replaceState(null, "", countdown.dataset.home),
-    () => {},
-  );
+  left = RETRY;
+  htmx.ajax("GET", countdown.dataset.home, { target: "body", swap: "innerHTML", push: countdown.dataset.home });
 }
 
 /* The line. */
@@ -63,7 +71,7 @@ function mended() {
 
 /* Letters to touch: search needs no diacritics, so the plain alphabet does. */
 
-const ROWS = ["1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm"];
+const ROWS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
 function keyboard() {
   const board = document.getElementById("keyboard");
@@ -96,6 +104,7 @@ function row(input, keys) {
 function press(input, key) {
   if (key === "done") {
     document.getElementById("keyboard").hidden = true;
+    restart();
     return;
   }
   if (input.value.length >= input.maxLength && key !== "delete") return;

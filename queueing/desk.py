@@ -1,0 +1,84 @@
+"""What a counter's officer sees: who is here now, who waits in which order and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from onestop.cases.models import Case
+from queueing.models import Counter, Service, SubmittedForm, Ticket
+from queueing.selectors import InLine, ticket_at, tickets_aside, tickets_waiting
+from queueing.wording import minutes_since
+
+# The list shows so many in calling order and counts the rest.
+MOST_LINES = 40
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A counter with the ticket that is here, its dossiers, and the lists beside it."""
+
+    counter: Counter
+    services: Sequence[Service]
+    ticket: Ticket | None
+    cases: Sequence[Case]
+    waiting: Sequence[InLine]
+    aside: Sequence[Ticket]
+    now: datetime
+
+    @property
+    def lines(self) -> Sequence[InLine]:
+        """Return the first of those who wait, in calling order."""
+        return self.waiting[:MOST_LINES]
+
+    @property
+    def more(self) -> int:
+        """Return how many wait beyond those that are listed."""
+        return max(0, len(self.waiting) - MOST_LINES)
+
+    @property
+    def held(self) -> list[Ticket]:
+        """Return the tickets that were put aside."""
+        return [one for one in self.aside if one.state == Ticket.State.HELD]
+
+    @property
+    def missed(self) -> list[Ticket]:
+        """Return the tickets that missed their call."""
+        return [one for one in self.aside if one.state == Ticket.State.NO_SHOW]
+
+    @property
+    def waited(self) -> int:
+        """Return how many minutes the ticket that is here had waited when it was called."""
+        if self.ticket is None or self.ticket.called_at is None:
+            return 0
+        return minutes_since(self.ticket.waiting_since, self.ticket.called_at)
+
+    @property
+    def mark(self) -> str:
+        """Return what differs as soon as the left side, who is here, must be drawn anew."""
+        here = (self.ticket.pk, self.ticket.state, self.ticket.service_id) if self.ticket else ()
+        facts = (self.counter.state, self.counter.officer_id, *here, len(self.cases))
+        return "-".join(map(str, facts))
+
+
+def desk_of(counter: Counter, *, now: datetime) -> Desk:
+    """Return the desk of a counter (with `office` and `officer` loaded) at `now`."""
+    ticket = ticket_at(counter)
+    return Desk(
+        counter=counter,
+        services=list(counter.services.all()),
+        ticket=ticket,
+        cases=cases_of_visit(ticket) if ticket else (),
+        waiting=tickets_waiting(counter.office, counter=counter, now=now),
+        aside=tickets_aside(counter.office, now=now),
+        now=now,
+    )
+
+
+def cases_of_visit(ticket: Ticket) -> list[Case]:
+    """Return the dossiers that were received in the ticket's visit, the newest last."""
+    by_form = Q(pk__in=SubmittedForm.objects.filter(ticket=ticket).values("case"))
+    linked = Q(pk=ticket.case_id, received_at__gte=ticket.issued_at)
+    cases = Case.objects.filter(by_form | linked).select_related("procedure")
+    return list(cases.order_by("pk"))
