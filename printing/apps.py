@@ -9,3 +9,12 @@ class PrintingConfig(AppConfig):
     name = "printing"
     label = "printing"
     verbose_name = "In ấn"
+
+    def ready(self) -> None:
+        """Listen to queue and cases, and register the system checks."""
+        from onestop.cases.signals import case_changed  # noqa: PLC0415 (when Django is ready)
+        from printing import checks, receivers  # noqa: F401, PLC0415 (the same)
+        from queueing.signals import queue_changed  # noqa: PLC0415 (the same)
+
+        queue_changed.connect(receivers.queue_changed_print, dispatch_uid="printing")
+        case_changed.connect(receivers.case_changed_print, dispatch_uid="printing")

@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from onestop.directory.models import Office, User
 
+# The address of a printer that only draws.
+PREVIEW = "preview:"
+
 
 class Role(models.TextChoices):
     """What a printer prints."""
@@ -48,19 +51,29 @@ class Printer(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_preview(self) -> bool:
+        """Tell whether nothing comes out of it: it is there to be looked at."""
+        return self.url == PREVIEW
+
 
 class PrinterRole(models.Model):
-    """Which printer of an office holds a role; a `preview:` serves what nobody holds."""
+    """A role that was given to a printer.
 
-    office = models.ForeignKey(Office, on_delete=models.CASCADE)
-    role = models.CharField(max_length=6, choices=Role.choices)
+    Of those that were given a role, the active real printer that was given it last holds it; a
+    `preview:` serves what no real printer holds (`selectors.role_holders`).
+    """
+
     printer = models.ForeignKey(Printer, on_delete=models.CASCADE, related_name="roles")
+    role = models.CharField(_("việc"), max_length=6, choices=Role.choices)
+    given_at = models.DateTimeField()
 
     class Meta:
-        """One printer a role."""
+        """Once a printer and role; read in the order in which they were given."""
 
+        ordering: ClassVar = ["given_at", "id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["office", "role"], name="printer_role_once"),
+            models.UniqueConstraint(fields=["printer", "role"], name="printer_role_once"),
         ]
 
     def __str__(self) -> str:
@@ -70,9 +83,10 @@ class PrinterRole(models.Model):
 class PrintJob(models.Model):
     """A slip that was promised, and what became of it.
 
-    Written in the transaction of the thing that it is for; rendered when it is sent. `subject` is
-    the primary key of that thing (ticket, case or apology, told by `document`); `facts` holds what
-    was true only at that moment, such as how many were ahead, and never anything personal.
+    Written in the transaction of the thing that it is for; rendered when it is sent, by whichever
+    printer holds the role then. `subject` is the primary key of that thing (ticket, case or
+    apology, told by `document`); `facts` holds what was true only at that moment, such as how
+    many were ahead, and never anything personal.
     """
 
     class Document(models.TextChoices):
@@ -83,12 +97,17 @@ class PrintJob(models.Model):
         APOLOGY = "apology", _("thư xin lỗi và hẹn lại")
 
     class State(models.TextChoices):
-        """`unknown`: bytes went out and no one knows whether paper did; a copy says so."""
+        """What became of the promise; the spool moves it on (`services.claims`)."""
 
+        # Waits for its turn or for its printer; not tried before `due_at`.
         QUEUED = "queued", _("đang đợi in")
+        # Claimed by the sender in `sender`; past `due_at` that sender is taken for dead.
         SENDING = "sending", _("đang gửi")
+        # All bytes were taken and no trouble was heard of; a preview prints by keeping nothing.
         SENT = "sent", _("đã in")
+        # Bytes went out and no one knows whether paper did; people may ask for a copy.
         UNKNOWN = "unknown", _("không rõ đã in chưa")
+        # There are no right bytes to send; `error` says why. Nothing went out.
         FAILED = "failed", _("không in được")
 
     office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="print_jobs")
@@ -100,19 +119,22 @@ class PrintJob(models.Model):
     language = models.CharField(max_length=5, default="vi")
     copy_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True)
     state = models.CharField(max_length=7, choices=State.choices, default=State.QUEUED)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveIntegerField(default=0)
+    # Host, process and its start, of who sends it: tells at once whether that process still is.
+    sender = models.CharField(max_length=120, blank=True)
     error = models.CharField(max_length=300, blank=True)
     requested_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True)
     created_at = models.DateTimeField()
-    due_at = models.DateTimeField()  # not tried before
+    # While queued: not tried before; while sending: how long the sender may take.
+    due_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """The spool reads what is not done, in order, by printer."""
+        """The spool reads what is not done, in order, by office and role."""
 
         indexes: ClassVar = [
             models.Index(
-                fields=["printer", "id"],
+                fields=["office", "role", "id"],
                 condition=Q(state__in=["queued", "sending"]),
                 name="print_job_open",
             ),

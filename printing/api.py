@@ -1,0 +1,25 @@
+"""The room's part of the HTTP API: the documents of a case as PDF."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from onestop.directory.models import User
+from printing.documents import document_pdf
+from printing.responses import pdf_response
+
+router = Router(tags=["documents"])
+
+
+@router.get("/cases/{code}/documents/{name}.pdf", summary="A document of a case")
+def case_document(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """Return receipt, supplement, refusal, apology, stop or control-sheet as PDF."""
+    content = document_pdf(code=code, name=name, actor=_caller(request))
+    return pdf_response(content, f"{name}-{code}")
+
+
+def _caller(request: Any) -> User:
+    """Return the account that the API has found behind the request."""
+    user: User = request.auth
+    return user

@@ -1,0 +1,136 @@
+"""What stands on the slip of a print job, read from the database when it is rendered."""
+
+from collections.abc import Callable, Mapping
+from typing import NoReturn
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from onestop.cases.models import Apology, Case
+from onestop.directory.addresses import public_address
+from printing.dossiers import (
+    collected_where,
+    name_of,
+    procedure_words,
+    processing_time,
+    progress_words,
+    receiving_officer,
+)
+from printing.models import PrintJob
+from printing.slips import (
+    ApologySlip,
+    Paper,
+    ReceiptSlip,
+    Slip,
+    SlipError,
+    TicketSlip,
+    slip_bytes,
+)
+from queueing.models import Ticket
+from queueing.tokens import ticket_token
+
+
+def job_bytes(job: PrintJob, *, width_dots: int, text: str) -> bytes:
+    """Return the bytes of the job's slip in its language; raises `SlipError` with a sentence."""
+    with override(job.language):
+        return slip_bytes(slip_of(job), width_dots=width_dots, text=text)
+
+
+def slip_of(job: PrintJob) -> Slip:
+    """Return what stands on the job's slip; raises `SlipError` when its subject is gone."""
+    return _SLIPS[PrintJob.Document(job.document)](job)
+
+
+def ensure_still_wanted(job: PrintJob) -> None:
+    """Raise `SlipError` for a ticket of an earlier day: nobody waits for that paper any more."""
+    if job.document == PrintJob.Document.TICKET and job.copy_of_id is None:
+        day = Ticket.objects.filter(pk=job.subject).values_list("day", flat=True).first()
+        if day is not None and day < timezone.localdate():
+            raise SlipError(_("Số của ngày trước, không in nữa."))
+
+
+def _ticket(job: PrintJob) -> TicketSlip:
+    found = Ticket.objects.select_related("office", "service", "priority").filter(pk=job.subject)
+    ticket = found.first() or _gone()
+    in_english = job.language == "en"
+    priority = ticket.priority
+    wait = job.facts.get("wait")
+    return TicketSlip(
+        office=ticket.office.name,
+        number=ticket.number,
+        service=(in_english and ticket.service.name_en) or ticket.service.name,
+        priority=((in_english and priority.name_en) or priority.name) if priority else "",
+        ahead=job.facts.get("ahead"),
+        wait=(wait[0], wait[1]) if wait else None,
+        issued_at=ticket.issued_at,
+        url=public_address(reverse("ticket-page", args=[ticket_token(ticket.pk)])),
+        is_copy=job.copy_of_id is not None,
+    )
+
+
+def _receipt(job: PrintJob) -> ReceiptSlip:
+    case = _cases().filter(pk=job.subject).first() or _gone()
+    if case.received_at is None or case.original_due_at is None:
+        raise SlipError(_("Hồ sơ chưa được tiếp nhận nên chưa có giấy hẹn."))
+    return ReceiptSlip(
+        parent_office=case.office.parent_name,
+        office=case.office.name,
+        code=case.code,
+        applicant=case.applicant.name,
+        phone=case.applicant.phone,
+        procedure=procedure_words(case),
+        papers=tuple(Paper(one.name, one.original, one.quantity) for one in case.papers.all()),
+        copies=case.copies,
+        processing_time=processing_time(case),
+        received_at=case.received_at,
+        due_at=case.original_due_at,
+        collected=collected_where(case),
+        fee=case.procedure.fee_text,
+        officer=name_of(receiving_officer(case)),
+        address=case.office.address,
+        telephone=case.office.phone,
+        is_copy=job.copy_of_id is not None,
+    )
+
+
+def _apology(job: PrintJob) -> ApologySlip:
+    found = Apology.objects.select_related("approved_by").filter(pk=job.subject)
+    apology = found.first() or _gone()
+    case = _cases().get(pk=apology.case_id)
+    if apology.approved_by is None or apology.approved_at is None:
+        raise SlipError(_("Thư xin lỗi chưa được duyệt."))
+    return ApologySlip(
+        parent_office=case.office.parent_name,
+        agency=case.agency.name,
+        applicant=case.applicant.name,
+        code=case.code,
+        procedure=procedure_words(case),
+        progress=progress_words(case),
+        old_due_at=apology.due_at_before,
+        new_due_at=apology.new_due_at,
+        reason=apology.reason,
+        signer_title=apology.approved_by.title or _("Người ký"),
+        signer=name_of(apology.approved_by),
+        place=case.office.place,
+        approved_at=apology.approved_at,
+        telephone=case.office.phone,
+        is_copy=job.copy_of_id is not None,
+    )
+
+
+def _cases() -> QuerySet[Case]:
+    return Case.objects.select_related("office", "agency", "procedure", "applicant")
+
+
+def _gone() -> NoReturn:
+    raise SlipError(_("Không còn dữ liệu để in phiếu này."))
+
+
+_SLIPS: Mapping[PrintJob.Document, Callable[[PrintJob], Slip]] = {
+    PrintJob.Document.TICKET: _ticket,
+    PrintJob.Document.RECEIPT: _receipt,
+    PrintJob.Document.APOLOGY: _apology,
+}

@@ -1,0 +1,97 @@
+"""The apology letter as a slip: form 04's text for the citizen (Decree 118/2025 Art. 19(6)).
+
+It holds what Decision 5157/QĐ-UBND (Ho Chi Minh City, 2016) asks of every such letter: name, kind
+of dossier, number of the receipt, where it stands, reason, next date, words of apology.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from printing.slips.parts import Gap, Part, Parts, Rule, Size, centred, copy_mark, labelled, plain
+from printing.words import form_date, local_day, moment
+
+
+@dataclass(frozen=True)
+class ApologySlip:
+    """What stands on an apology; a further one of the same case has no `new_due_at`."""
+
+    parent_office: str
+    agency: str
+    applicant: str
+    code: str
+    procedure: str
+    progress: str
+    old_due_at: datetime
+    new_due_at: datetime | None
+    reason: str
+    signer_title: str
+    signer: str
+    place: str
+    approved_at: datetime
+    telephone: str
+    is_copy: bool = False
+
+
+def apology_parts(slip: ApologySlip) -> Parts:
+    """Return the letter from top to bottom."""
+    return (
+        *(copy_mark(_("BẢN SAO")) if slip.is_copy else ()),
+        *((centred(slip.parent_office, size=Size.SMALL),) if slip.parent_office else ()),
+        centred(slip.agency, bold=True),
+        Rule(),
+        centred(_title(slip), size=Size.TITLE, bold=True),
+        Gap(12),
+        labelled(_("Kính gửi ông/bà"), slip.applicant),
+        labelled(_("Mã hồ sơ"), slip.code),
+        labelled(_("Thủ tục"), slip.procedure),
+        labelled(_("Hiện ở bước"), slip.progress),
+        labelled(_("Ngày hẹn trên giấy tiếp nhận"), moment(slip.old_due_at)),
+        labelled(_("Lý do chưa trả đúng hẹn"), slip.reason),
+        Gap(8),
+        plain(_regret(slip.agency)),
+        *_new_date(slip.new_due_at),
+        *_signature(slip),
+        *_contact(slip.telephone),
+    )
+
+
+def _title(slip: ApologySlip) -> str:
+    if slip.new_due_at is None:
+        return _("THƯ XIN LỖI")
+    return _("THƯ XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ")
+
+
+def _regret(agency: str) -> str:
+    sentence = _(
+        "%(agency)s trân trọng gửi lời xin lỗi ông/bà về sự chậm trễ này "
+        "và mong nhận được sự thông cảm của ông/bà."
+    )
+    return sentence % {"agency": agency}
+
+
+def _new_date(new_due_at: datetime | None) -> list[Part]:
+    if new_due_at is None:
+        return [plain(_("Cơ quan sẽ báo ngay cho ông/bà khi có kết quả."))]
+    return [
+        Rule(),
+        centred(_("Hẹn trả kết quả lại")),
+        centred(moment(new_due_at), size=Size.LARGE, bold=True),
+        Rule(),
+    ]
+
+
+def _signature(slip: ApologySlip) -> list[Part]:
+    day = form_date(local_day(slip.approved_at))
+    return [
+        Gap(12),
+        centred(f"{slip.place}, {day}" if slip.place else day, size=Size.SMALL),
+        centred(slip.signer_title, bold=True),
+        centred(slip.signer, bold=True),
+        Gap(12),
+    ]
+
+
+def _contact(telephone: str) -> list[Part]:
+    return [labelled(_("Điện thoại liên hệ"), telephone, bold=False)] if telephone else []
