@@ -7,8 +7,8 @@ import pytest
 from tests.running import RunningOffice, running_office
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningOffice]:
-    """Return a demo office that serves until the end of the run."""
+    """Return a demo office that serves for one file of tests."""
     with running_office(tmp_path_factory.mktemp("api")) as running:
         yield running
