@@ -30,28 +30,29 @@ def new_date_clean(
     one and after now, within two years, in the working hours of the deadline calendar. A time
     without a zone is local.
     """
+    earliest = max(due_at, now)
     if not 0 <= wanted.year - calendar.local(now).year <= MOST_YEARS:
-        raise _refused(_later(), new_dates(calendar, due_at=due_at, now=now)[0])
+        raise _refused(_later(), calendar, earliest)
     moment = _moment(calendar, wanted)
-    if moment <= max(due_at, now):
-        raise _refused(_later(), new_dates(calendar, due_at=due_at, now=now)[0])
     hours = calendar.hours(moment.date())
+    if not hours:
+        raise _refused(_("Ngày hẹn mới phải là ngày làm việc."), calendar, max(earliest, moment))
+    if moment <= earliest:
+        raise _refused(_later(), calendar, earliest)
     if not hours[0][0] <= moment <= hours[-1][1]:
-        raise _refused(_("Giờ hẹn mới phải trong giờ làm việc."), hours[-1][1])
+        rule = _("Giờ hẹn mới phải trong giờ làm việc.")
+        raise _refused(rule, calendar, max(earliest, hours[0][0]))
     return moment
 
 
 def _moment(calendar: WorkingCalendar, wanted: date | datetime) -> datetime:
-    """Return the wanted moment on the calendar's clock, on a working day, or raise `BadInput`."""
-    alone = not isinstance(wanted, datetime)
-    moment = wanted if isinstance(wanted, datetime) else datetime.combine(wanted, time())
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=calendar.tz)
-    moment = calendar.local(moment)
-    if not calendar.is_working_day(moment.date()):
-        following = calendar.closing(calendar.next_working_day(moment.date()))
-        raise _refused(_("Ngày hẹn mới phải là ngày làm việc."), following)
-    return calendar.closing(moment.date()) if alone else moment
+    """Return the wanted moment on the calendar's clock."""
+    if isinstance(wanted, datetime):
+        aware = wanted if wanted.tzinfo else wanted.replace(tzinfo=calendar.tz)
+        return calendar.local(aware)
+    if calendar.is_working_day(wanted):
+        return calendar.closing(wanted)
+    return datetime.combine(wanted, time(), tzinfo=calendar.tz)
 
 
 def _closings(calendar: WorkingCalendar, after: datetime) -> Iterator[datetime]:
@@ -67,8 +68,8 @@ def _later() -> str:
     return _("Ngày hẹn mới phải sau hạn hiện tại, sau hôm nay và trong vòng hai năm.")
 
 
-def _refused(rule: str, proposed: datetime) -> BadInput:
-    sentence = _("%(rule)s Có thể hẹn: %(day)s.")
-    return BadInput.field(
-        "new_due_at", sentence % {"rule": rule, "day": f"{proposed:%H:%M %d/%m/%Y}"}
-    )
+def _refused(rule: str, calendar: WorkingCalendar, after: datetime) -> BadInput:
+    """Return the refusal that names the rule and the first date after the moment."""
+    proposed = next(_closings(calendar, after))
+    told = {"rule": rule, "day": f"{proposed:%H:%M %d/%m/%Y}"}
+    return BadInput.field("new_due_at", _("%(rule)s Có thể hẹn: %(day)s.") % told)

@@ -3,9 +3,16 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from onestop.cases.models import Apology, Case, CaseEvent
 from onestop.cases.signals import case_changed
 from onestop.directory.models import User
+
+
+def told(moment: datetime) -> str:
+    """Return a moment as it stands in an event's data: ISO 8601 with the local offset."""
+    return timezone.localtime(moment).isoformat()
 
 
 def event_record(

@@ -14,7 +14,7 @@ from django_fsm import can_proceed
 
 from onestop.cases.access import case_locked, cases_of, ensure_any
 from onestop.cases.apology_dates import new_date_clean, new_dates
-from onestop.cases.events import event_record
+from onestop.cases.events import event_record, told
 from onestop.cases.lifecycle import ApologyState
 from onestop.cases.models import Apology, Case, ClockEntry
 from onestop.cases.services.change import Change
@@ -191,9 +191,9 @@ def _reschedule(apology: Apology, new_due_at: datetime, actor: User, now: dateti
 def _record(name: str, apology: Apology, actor: User, now: datetime, *, reason: str = "") -> None:
     """Save the apology and write the event that tells of it."""
     apology.save()
-    data = {"due_at_before": apology.due_at_before.isoformat()}
+    data = {"due_at_before": told(apology.due_at_before)}
     if apology.new_due_at is not None:
-        data["new_due_at"] = apology.new_due_at.isoformat()
+        data["new_due_at"] = told(apology.new_due_at)
     event_record(
         apology.case,
         f"apology.{name}",

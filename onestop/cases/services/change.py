@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from onestop.cases.due import due_follow, ledger_add, ledger_start, step_due
-from onestop.cases.events import event_record
+from onestop.cases.events import event_record, told
 from onestop.cases.models import Case, ClockEntry
 from onestop.cases.states import CaseState
 from onestop.cases.steps import CaseSteps
@@ -74,7 +74,7 @@ class Change:
         case.national_status_follow()
         moved = case.received_at is not None and due_follow(case, self.calendar)
         if moved and case.due_at:
-            self.data["due_at"] = case.due_at.isoformat()
+            self.data["due_at"] = told(case.due_at)
         case.save()
         if moved or self.steps.running != self._step:
             self._step_due_follow()

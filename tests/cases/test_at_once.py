@@ -1,0 +1,162 @@
+"""Several people act on cases at the same moment: one wins, the others are told."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from onestop.cases.models import Case, CaseNumber
+from onestop.cases.services import apology_draft, apology_send, case_receive, case_transition
+from onestop.cases.states import CaseState
+from onestop.directory.models import User
+from onestop.directory.refusals import Refusal, StateForbids
+from tests.cases.desk import LAN, Desk, culture_day
+from tests.cast import make_cast
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def desk(transactional_db: None, monday_morning: datetime) -> Desk:  # noqa: ARG001 (committed rows)
+    """Return the cast at work, in rows that other connections see."""
+    cast = make_cast()
+    culture_day()
+    return Desk(cast, monday_morning)
+
+
+def at_once(*acts: Callable[[], object]) -> list[object]:
+    """Do everything in threads that begin together; return what came back or was refused."""
+    barrier = Barrier(len(acts))
+    answers: list[object] = [None] * len(acts)
+
+    def run(place: int, act: Callable[[], object]) -> None:
+        barrier.wait()
+        try:
+            answers[place] = act()
+        except Refusal as refusal:
+            answers[place] = refusal
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=one) for one in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+def refusals(answers: list[object]) -> list[Refusal]:
+    """Return the answers that are refusals."""
+    return [answer for answer in answers if isinstance(answer, Refusal)]
+
+
+def fresh(user: User) -> User:
+    """Return the account as another request loads it."""
+    return User.objects.get(pk=user.pk)
+
+
+def test_thirty_cases_at_once_have_thirty_codes_without_a_gap(desk: Desk) -> None:
+    def receive() -> Case:
+        return case_receive(
+            office=desk.cast.office,
+            procedure_code=desk.cast.guardianship.code,
+            applicant=LAN,
+            actor=fresh(desk.cast.an),
+            now=desk.now,
+        )
+
+    answers = at_once(*[receive] * 30)
+    assert refusals(answers) == []
+    codes = sorted(Case.objects.values_list("code", flat=True))
+    assert codes == [f"H00.01-261123-{number:04d}" for number in range(1, 31)]
+    assert CaseNumber.objects.get().last == 30
+
+
+@pytest.mark.parametrize(
+    ("state", "name", "who"),
+    [
+        (CaseState.RECEIVED, "start_processing", "chi"),
+        (CaseState.PROCESSING, "complete_step", "chi"),
+        (CaseState.PROCESSING, "request_supplement", "chi"),
+        (CaseState.COMPLETED, "return_result", "an"),
+    ],
+)
+def test_eight_who_do_the_same_do_it_once(
+    desk: Desk, state: CaseState, name: str, who: str
+) -> None:
+    case = desk.case_in(state)
+
+    def act() -> Case:
+        actor = fresh(getattr(desk.cast, who))
+        return case_transition(
+            code=case.code, name=name, actor=actor, now=desk.now, reason="Thiếu giấy tờ"
+        )
+
+    answers = at_once(*[act] * 8)
+    refused = refusals(answers)
+    assert len(refused) == 7
+    assert {type(one) for one in refused} == {StateForbids}
+    assert case.events.filter(kind=name).count() == 1
+
+
+def test_of_two_different_transitions_one_wins(desk: Desk) -> None:
+    case = desk.case_in(CaseState.PROCESSING)
+
+    def act(name: str, who: User) -> Case:
+        return case_transition(
+            code=case.code, name=name, actor=fresh(who), now=desk.now, reason="Theo quy định"
+        )
+
+    answers = at_once(lambda: act("withdraw", desk.cast.an), lambda: act("stop", desk.cast.dung))
+    assert len(refusals(answers)) == 1
+    case.refresh_from_db()
+    assert case.events.filter(kind__in=["withdraw", "stop"]).count() == 1
+    assert case.closed_at == desk.now
+
+
+def test_of_two_new_dates_one_is_drafted(desk: Desk) -> None:
+    case = desk.receive()
+
+    def draft(day: int) -> object:
+        return apology_draft(
+            code=case.code,
+            reason="Cần xác minh",
+            new_due_at=date(2026, 12, day),
+            actor=fresh(desk.cast.chi),
+            now=desk.now,
+        )
+
+    answers = at_once(*[lambda day=day: draft(day) for day in (1, 2, 3, 4)])  # type: ignore[misc]
+    assert [type(one) for one in refusals(answers)] == [StateForbids] * 3
+    assert case.apologies.count() == 1
+
+
+def test_a_letter_is_sent_once(desk: Desk) -> None:
+    case = desk.receive()
+    apology = desk.apology(case, "approve", "sign", new_due_at=date(2026, 12, 1))
+
+    def send() -> object:
+        return apology_send(apology_id=apology.pk, actor=fresh(desk.cast.an), now=desk.now)
+
+    assert len(refusals(at_once(*[send] * 6))) == 5
+    assert case.clock_entries.filter(kind="reschedule").count() == 1
+    assert case.events.filter(kind="apology.sent").count() == 1
+
+
+def test_a_letter_is_not_sent_for_a_case_that_ends_meanwhile(desk: Desk) -> None:
+    case = desk.receive()
+    apology = desk.apology(case, "approve", "sign", new_due_at=date(2026, 12, 1))
+    at_once(
+        lambda: apology_send(apology_id=apology.pk, actor=fresh(desk.cast.an), now=desk.now),
+        lambda: case_transition(
+            code=case.code, name="withdraw", actor=fresh(desk.cast.an), now=desk.now
+        ),
+    )
+    apology.refresh_from_db()
+    case.refresh_from_db()
+    assert case.state == CaseState.WITHDRAWN
+    moved = case.due_at != case.original_due_at
+    assert apology.state == ("sent" if moved else "cancelled")
