@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
 
+from django.utils.translation import gettext as _
 from PIL import Image, ImageDraw
 
 from printing.fonts import Face, face_font
+from printing.slips import SlipError
 
 COLUMN, ROW = 12, 24  # dots of a letter in font A
 LINE = 30  # dots of a line feed
@@ -23,11 +25,13 @@ PAPER, BLACK, EDGE = 255, 0, 160
 INK = 255  # a dot that is printed, in a 1-bit image
 
 
-class UnknownCommandError(ValueError):
+class UnknownCommandError(SlipError):
     """Bytes that no slip should hold; `offset` counts from the first byte."""
 
     def __init__(self, offset: int, data: bytes) -> None:
-        super().__init__(f"unknown command at byte {offset}: {data[offset : offset + 4].hex(' ')}")
+        sentence = _("Lệnh in lạ ở byte thứ %(offset)d: %(bytes)s.")
+        shown = data[offset : offset + 4].hex(" ")
+        super().__init__(sentence % {"offset": offset, "bytes": shown})
         self.offset = offset
 
 

@@ -87,12 +87,17 @@ def printers_state(office: Office) -> list[PrinterState]:
 def troubles(office: Office) -> list[str]:
     """Return a sentence for each printer that does not print and each role without a printer."""
     states = printers_state(office)
-    served = {role for state in states for role in state.roles}
     sentences = [state.trouble for state in states if state.trouble and state.roles]
-    missing = [str(role.label) for role in Role if role not in served]
+    missing = roles_without_printer(office)
     if missing:
-        sentences.append(_("Chưa có máy in cho: %(roles)s.") % {"roles": ", ".join(missing)})
+        sentences.append(_("Chưa có máy in cho: %(roles)s.") % {"roles": missing})
     return sentences
+
+
+def roles_without_printer(office: Office) -> str:
+    """Return in words what nobody prints in the office, "" if everything has its printer."""
+    served = role_holders(office.pk)
+    return ", ".join(str(role.label) for role in Role if role not in served)
 
 
 def tickets_come_out(office: Office) -> bool:

@@ -1,0 +1,16 @@
+"""The picture of a print job, drawn from the bytes that its printer gets."""
+
+from printing.contents import job_bytes
+from printing.models import Printer, PrintJob, Role
+from printing.preview import slip_picture
+from printing.selectors import role_holders
+
+
+def job_picture(job: PrintJob) -> bytes:
+    """Return the PNG of what comes out; raises `SlipError` where nothing can.
+
+    On the printer that printed it, else on the one that would.
+    """
+    printer = job.printer or role_holders(job.office_id).get(Role(job.role)) or Printer()
+    data = job_bytes(job, width_dots=printer.width_dots, text=printer.text)
+    return slip_picture(data, width_dots=printer.width_dots)

@@ -1,0 +1,71 @@
+"""Print jobs as the page of printers lists them: each with the name of what it is for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onestop.cases.models import Apology, Case
+from onestop.directory.models import Office
+from printing.models import PrintJob
+from printing.selectors import jobs_latest
+from queueing.models import Ticket
+
+TONES = {
+    PrintJob.State.QUEUED: "paused",
+    PrintJob.State.SENDING: "paused",
+    PrintJob.State.SENT: "in-time",
+    PrintJob.State.UNKNOWN: "soon",
+    PrintJob.State.FAILED: "late",
+}
+WAITING = frozenset({PrintJob.State.QUEUED, PrintJob.State.SENDING})
+
+
+@dataclass(frozen=True)
+class JobRow:
+    """One line: the job, what it is for (a number or a case's code), how it looks."""
+
+    job: PrintJob
+    subject: str
+    tone: str
+    can_copy: bool
+
+
+def rows_latest(office: Office) -> list[JobRow]:
+    """Return the office's last 50 jobs, newest first; at most four queries."""
+    return rows_of(jobs_latest(office))
+
+
+def rows_of(jobs: Sequence[PrintJob]) -> list[JobRow]:
+    """Return a line for each job."""
+    names = _names(jobs)
+    return [
+        JobRow(
+            job=job,
+            subject=names.get((job.document, job.subject), ""),
+            tone=TONES[PrintJob.State(job.state)],
+            can_copy=job.state not in WAITING,
+        )
+        for job in jobs
+    ]
+
+
+def _names(jobs: Sequence[PrintJob]) -> dict[tuple[str, int], str]:
+    """Return number or code by document and subject: a query for each kind that occurs."""
+    wanted: dict[str, set[int]] = {}
+    for job in jobs:
+        wanted.setdefault(job.document, set()).add(job.subject)
+    found: dict[tuple[str, int], str] = {}
+    for document, subjects in wanted.items():
+        for subject, name in _named(document, subjects):
+            found[document, subject] = name
+    return found
+
+
+def _named(document: str, subjects: set[int]) -> Sequence[tuple[int, str]]:
+    match document:
+        case PrintJob.Document.TICKET:
+            return list(Ticket.objects.filter(pk__in=subjects).values_list("pk", "number"))
+        case PrintJob.Document.RECEIPT:
+            return list(Case.objects.filter(pk__in=subjects).values_list("pk", "code"))
+        case _:
+            apologies = Apology.objects.filter(pk__in=subjects).order_by()
+            return list(apologies.values_list("pk", "case__code"))
