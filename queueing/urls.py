@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from queueing.views import kiosk
+from queueing.views import actions, counters, kiosk, reception
 
 urlpatterns: list[URLPattern] = [
     path("kiosk/<slug:office_code>/", kiosk.first, name="kiosk"),
@@ -18,4 +18,19 @@ urlpatterns: list[URLPattern] = [
     ),
     path("kiosk/<slug:office_code>/tickets/", kiosk.issue, name="kiosk-issue"),
     path("kiosk/<slug:office_code>/tickets/<str:token>/", kiosk.ticket, name="kiosk-ticket"),
+    path("counters/", counters.choose, name="counter-choose"),
+    path("counters/<int:counter_id>/", counters.desk, name="counter-desk"),
+    path("counters/<int:counter_id>/now/", counters.now, name="counter-now"),
+    path("counters/<int:counter_id>/procedure/", reception.procedure, name="counter-procedure"),
+    path("counters/<int:counter_id>/<slug:action>/", actions.counter_action, name="counter-action"),
+    path(
+        "counters/<int:counter_id>/tickets/<int:ticket_id>/dossier/",
+        reception.receive,
+        name="counter-dossier",
+    ),
+    path(
+        "counters/<int:counter_id>/tickets/<int:ticket_id>/<slug:action>/",
+        actions.ticket_action,
+        name="counter-ticket-action",
+    ),
 ]

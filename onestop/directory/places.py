@@ -48,7 +48,7 @@ PRINTERS = Place(
     "printers",
     _("Máy in"),
     _("Máy in và những gì đã in"),
-    frozenset({Right.PRINTER_MANAGE}),
+    frozenset({Right.PRINT_VIEW}),
 )
 
 # In the order of the frame's links.

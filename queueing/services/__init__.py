@@ -5,8 +5,14 @@ They raise the refusals of `onestop.directory.refusals`, and then nothing has ch
 
 from queueing.services.calling import Call, counter_call, counter_call_next, counter_recall
 from queueing.services.counters import counter_close, counter_open, counter_pause
-from queueing.services.ending import ticket_cancel, tickets_expire
+from queueing.services.ending import (
+    CANCELLABLE,
+    ticket_cancel,
+    ticket_give_up,
+    tickets_expire,
+)
 from queueing.services.issuing import ticket_issue
+from queueing.services.once import dossier_receive, kiosk_ticket_issue
 from queueing.services.receiving import ticket_attach_case, ticket_receive_case
 from queueing.services.serving import (
     ticket_finish,
@@ -18,6 +24,7 @@ from queueing.services.serving import (
 )
 
 __all__ = [
+    "CANCELLABLE",
     "Call",
     "counter_call",
     "counter_call_next",
@@ -25,9 +32,12 @@ __all__ = [
     "counter_open",
     "counter_pause",
     "counter_recall",
+    "dossier_receive",
+    "kiosk_ticket_issue",
     "ticket_attach_case",
     "ticket_cancel",
     "ticket_finish",
+    "ticket_give_up",
     "ticket_hold",
     "ticket_issue",
     "ticket_no_show",
