@@ -8,7 +8,6 @@ from functools import lru_cache
 _STROKED = str.maketrans("đĐ", "dd")
 
 
-@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return the text in lower case, without diacritics, in single spaces."""
     letters = unicodedata.normalize("NFD", text).translate(_STROKED)
@@ -21,9 +20,15 @@ def found(wanted: str, texts: Iterable[str]) -> bool:
 
     An empty wish finds everything.
     """
-    words = [part for text in texts for part in _words(text)]
+    words = [part for text in texts for part in _known_words(text)]
     return all(any(word.startswith(one) for word in words) for one in _words(wanted))
 
 
 def _words(text: str) -> list[str]:
     return "".join(one if one.isalnum() else " " for one in plain(text)).split()
+
+
+@lru_cache(maxsize=8192)
+def _known_words(text: str) -> list[str]:
+    """Return the words of a text that is searched; what people type is not kept."""
+    return _words(text)

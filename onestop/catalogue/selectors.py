@@ -84,12 +84,13 @@ def procedures_found(
     return sorted(matches, key=lambda one: _unlikeliness(one, plain(text)))[:limit]
 
 
-def _unlikeliness(procedure: Procedure, text: str) -> tuple[bool, int, str]:
-    """Return the order of matches: by code, then with the whole wish early in the name."""
+def _unlikeliness(procedure: Procedure, text: str) -> tuple[bool, int, int, str]:
+    """Return the order of matches: by code, then the whole wish early in a short name."""
     position = plain(procedure.name).find(text)
     return (
         not procedure.code.startswith(text),
         position if position >= 0 else len(procedure.name),
+        len(procedure.name) if text else 0,
         procedure.code,
     )
 

@@ -114,8 +114,8 @@ def line_refused(line: int, detail: str) -> BadInput:
 def table_read(path: Path | str, columns: Sequence[str]) -> list[Row]:
     """Return the rows of a CSV file in UTF-8 that has these columns, perhaps among others.
 
-    Cells come without surrounding space, their letters composed (NFC). Raises `BadInput` when the
-    file cannot be read, is no such table, or has a row that does not fit its heading.
+    The words of a cell come in single spaces, their letters composed (NFC). Raises `BadInput` when
+    the file cannot be read, is no such table, or has a row that does not fit its heading.
     """
     lines = _lines(_text(Path(path)))
     heading = [_clean(cell) for cell in lines[0][1]] if lines else []
@@ -191,7 +191,7 @@ def _row(line: int, heading: Sequence[str], cells: Sequence[str]) -> Row:
 
 
 def _clean(cell: str) -> str:
-    return unicodedata.normalize("NFC", cell).strip()
+    return " ".join(unicodedata.normalize("NFC", cell).split())
 
 
 def _short(cell: str) -> str:

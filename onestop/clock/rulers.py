@@ -89,7 +89,7 @@ class CalendarDays:
         return self.calendar.counted_from(moment).toordinal()
 
     def moment(self, position: int) -> datetime:
-        """Return the end of the day, 24:00 (Civil Code Art. 148(5))."""
+        """Return the end of the day, 24:00 (Civil Code Art. 148(6))."""
         day = date.fromordinal(position) + timedelta(days=1)
         return datetime(day.year, day.month, day.day, tzinfo=self.calendar.tz)
 
