@@ -1,15 +1,20 @@
-"""`POST cases`: receives a dossier, for a ticket or without one; it joins cases and queue."""
+"""`POST cases`: receives a dossier, for a ticket or without one; it joins cases and queue.
+
+The call is added to the router of cases: the list of cases has the same path, and one path is
+answered by one router.
+"""
 
 from datetime import datetime
 from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Field, Router, Schema, Status
+from ninja import Field, Schema, Status
 from ninja.decorators import decorate_view
 from pydantic import ConfigDict
 
 from onestop.api.auth import caller
+from onestop.cases.api import router
 from onestop.cases.models import Case
 from onestop.cases.selectors import case_view
 from onestop.cases.services import ApplicantData, PaperData, case_receive
@@ -17,7 +22,7 @@ from onestop.directory.idempotency import repeatable
 from onestop.directory.selectors import office_of
 from queueing.services import ticket_receive_case
 
-router = Router(tags=["cases"])
+__all__ = ["router"]
 
 
 class ApplicantIn(Schema):

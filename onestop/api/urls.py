@@ -7,8 +7,7 @@ from ninja import NinjaAPI
 
 from onestop.api.auth import BearerAuth
 from onestop.api.errors import handlers_add
-from onestop.api.reception import router as reception
-from onestop.cases.api import router as cases
+from onestop.api.reception import router as cases
 from onestop.directory.problems import not_found_response
 from printing.api import router as printing
 from queueing.api import router as queue
@@ -23,7 +22,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 handlers_add(api)
-for router in (queue, reception, cases, printing):
+for router in (queue, cases, printing):
     api.add_router("", router)
 
 

@@ -1,12 +1,31 @@
 """What the API takes about cases; everything is bounded, and unknown fields are refused."""
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
+from django.utils.translation import gettext as _
 from ninja import Field, Schema
-from pydantic import ConfigDict, field_validator
+from pydantic import BeforeValidator, ConfigDict, field_validator
+from pydantic_core import PydanticCustomError
 
 from onestop.cases.states import CaseState
+
+DATE_LENGTH = len("2026-12-01")
+
+
+def _moment(value: object) -> date | datetime | None:
+    """Return the date or the moment that was written, or say how to write one."""
+    text = str(value)
+    try:
+        if len(text) == DATE_LENGTH:
+            return date.fromisoformat(text)
+        return datetime.fromisoformat(text) if value is not None else None
+    except ValueError:
+        sentence = _("Viết ngày như 2026-12-01, hoặc ngày giờ như 2026-12-01T17:30+07:00.")
+        raise PydanticCustomError("moment", sentence) from None
+
+
+Moment = Annotated[date | datetime | None, BeforeValidator(_moment)]
 
 
 class CaseFilters(Schema):
@@ -14,7 +33,7 @@ class CaseFilters(Schema):
 
     state: CaseState | None = None
     overdue: bool | None = None
-    due_before: date | datetime | None = None
+    due_before: Moment = None
     agency: str | None = Field(None, max_length=40)
     q: str = Field("", max_length=100)
     cursor: str | None = Field(None, max_length=20)
@@ -45,7 +64,7 @@ class ApologyIn(Schema):
 
     model_config = ConfigDict(extra="forbid")
     reason: str = Field(max_length=500)
-    new_due_at: date | datetime | None = None
+    new_due_at: Moment = None
 
 
 class ReturnIn(Schema):

@@ -112,13 +112,11 @@ class Desk:
         return apology
 
 
-def everything_of(case: Case) -> list[list[dict[str, Any]]]:
+def everything_of(case: Case) -> list[str]:
     """Return every row that is stored of a case, to tell whether anything changed."""
     of_case = (case.steps, case.clock_entries, case.events, case.apologies, case.papers)
-    return [
-        list(Case.objects.filter(pk=case.pk).values()),
-        *(list(rows.order_by("pk").values()) for rows in of_case),
-    ]
+    rows = [Case.objects.filter(pk=case.pk), *(one.order_by("pk") for one in of_case)]
+    return [repr(list(one.values())) for one in rows]
 
 
 def culture_day() -> None:

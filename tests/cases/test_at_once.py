@@ -129,7 +129,7 @@ def test_of_two_new_dates_one_is_drafted(desk: Desk) -> None:
             now=desk.now,
         )
 
-    answers = at_once(*[lambda day=day: draft(day) for day in (1, 2, 3, 4)])  # type: ignore[misc]
+    answers = at_once(*[lambda day=day: draft(day) for day in (1, 2, 3, 4)])
     assert [type(one) for one in refusals(answers)] == [StateForbids] * 3
     assert case.apologies.count() == 1
 

@@ -65,7 +65,7 @@ def test_a_returned_step_runs_again_with_its_holder(desk: Desk) -> None:
     # 28.5 working hours are left at 11:00; 60 of 80 parts are 21 hours 22.5 minutes.
     assert step.due_at == datetime(2026, 11, 27, 8, 22, 30, tzinfo=HANOI)
     waiting = case.steps.get(position=3)
-    assert waiting.started_at is waiting.due_at is waiting.holder is None
+    assert (waiting.started_at, waiting.due_at, waiting.holder) == (None, None, None)
     event = case.events.last()
     assert event is not None
     assert (event.kind, event.reason, event.data["step"]) == ("return_step", "Thiếu căn cứ", 3)

@@ -13,6 +13,7 @@ from onestop.cases.selectors.due import late_filter, on_time_filter
 from onestop.cases.selectors.rows import CaseRow, loaded, rows_of
 from onestop.cases.states import CaseState
 from onestop.cases.texts import is_plain, text_clean
+from onestop.clock.deadline import YEARS
 from onestop.directory.models import User
 from onestop.directory.refusals import BadInput
 
@@ -45,7 +46,7 @@ def cases_page(
 
     `overdue`: open and late now, or not. `due_before`: a date means its beginning. `q`: a part of
     the code or of the applicant's name, or a whole identity or phone number. Raises `NotAllowed`
-    for who may see no cases, `BadInput` for a state or cursor that is none.
+    for who may see no cases, `BadInput` for a state, date or cursor that is none.
     """
     cases = _visible(actor).filter(
         _state(state), _overdue(overdue, now), _due(due_before), _agency(agency), text_condition(q)
@@ -76,6 +77,8 @@ def _overdue(overdue: bool | None, now: datetime) -> Q:  # noqa: FBT001 (a filte
 def _due(before: date | datetime | None) -> Q:
     if before is None:
         return Q()
+    if before.year not in YEARS:
+        raise BadInput.field("due_before", _("Không có ngày này trong lịch."))
     moment = before if isinstance(before, datetime) else datetime.combine(before, time())
     if moment.tzinfo is None:
         moment = timezone.make_aware(moment)

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django_fsm import can_proceed
 
-from onestop.cases.access import case_locked, cases_of, ensure_any
+from onestop.cases.access import apology_of, case_locked, ensure_any
 from onestop.cases.apology_dates import new_date_clean, new_dates
 from onestop.cases.events import event_record, told
 from onestop.cases.lifecycle import ApologyState
@@ -23,7 +23,7 @@ from onestop.cases.steps import CaseSteps
 from onestop.cases.texts import reason_clean
 from onestop.catalogue.selectors import deadline_calendar
 from onestop.directory.models import User
-from onestop.directory.refusals import NotFound, StateForbids
+from onestop.directory.refusals import StateForbids
 from onestop.directory.rights import Right
 
 DRAFT = frozenset({Right.APOLOGY_DRAFT})
@@ -144,10 +144,7 @@ def _moving(
 
 def _locked(apology_id: int, actor: User) -> Apology:
     """Return the apology as it is once its case's row is locked."""
-    code = cases_of(actor).filter(apologies=apology_id).values_list("code", flat=True).first()
-    if code is None:
-        raise NotFound(_("Không tìm thấy thư xin lỗi này."))
-    case = case_locked(actor, code)
+    case = case_locked(actor, apology_of(actor, apology_id).case.code)
     apology = Apology.objects.get(pk=apology_id)
     apology.case = case
     return apology
