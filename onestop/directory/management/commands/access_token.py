@@ -1,7 +1,7 @@
 """`manage.py access_token USERNAME`: a bearer token for the HTTP API."""
 
 from argparse import ArgumentParser
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -14,7 +14,7 @@ class Command(BaseCommand):
     """Prints a new bearer token and nothing else on stdout."""
 
     # Checks would load every page of the product to write one row.
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
     help = "Prints a bearer token with the rights of the account, and nothing else."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
