@@ -145,5 +145,7 @@ def _term_line(
 ) -> TrailLine:
     if amount or unit is Unit.WORKING_HOUR:
         return TrailLine(_TERM_RULES[unit], args={"amount": amount})
-    late = _after_three(calendar, received_at, counted)
-    return TrailLine("same-day-late" if late else "same-day")
+    if not _after_three(calendar, received_at, counted):
+        return TrailLine("same-day")
+    # To the second: what came half a minute after 15:00 would otherwise be said to come at 15:00.
+    return TrailLine("same-day-late", args={"time": f"{calendar.local(received_at):%H:%M:%S}"})

@@ -55,7 +55,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "same-day": gettext_noop("Giải quyết trong ngày: nhận đến 15:00 thì trả trong ngày."),
     "same-day-late": gettext_noop(
-        "Giải quyết trong ngày, nhưng nhận sau 15:00: trả trong ngày làm việc tiếp theo"
+        "Giải quyết trong ngày, nhưng nhận lúc {time}, sau 15:00: trả trong ngày làm việc tiếp theo"
         " (NĐ 23/2015 Điều 7, Luật Hộ tịch Điều 5)."
     ),
     # Days that were skipped or added

@@ -1,10 +1,14 @@
 """The commands import_procedures, import_days_off and deadline, as an administrator meets them."""
 
 import json
+import os
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from onestop.catalogue.importers import DAYS_OFF_FILE, PROCEDURES_FILE, days_off_import
@@ -157,3 +161,27 @@ YEARS = "--received phải từ năm 1900 đến năm 2199."
 )
 def test_bad_input_is_one_clear_line(arguments: tuple[str, ...], said: str) -> None:
     assert refused("deadline", *arguments) == said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "exit_code", "said"),
+    [
+        (("deadline", "--received", BEFORE_TET, "--working-days", "1"), 0, ""),
+        (("deadline", "--received", BEFORE_TET, "--working-days", "x"), 1, AMOUNT),
+        (("import_days_off", str(DAYS_OFF_FILE)), 1, "Cơ sở dữ liệu chưa sẵn sàng"),
+    ],
+)
+def test_before_the_database_is_made(
+    tmp_path: Path, arguments: tuple[str, ...], exit_code: int, said: str
+) -> None:
+    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    done = subprocess.run(
+        [sys.executable, settings.BASE_DIR / "manage.py", *arguments],
+        env=environment | {"ONESTOP_DATA": str(tmp_path)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == exit_code
+    assert said in "".join(done.stderr.splitlines()[-1:])
+    assert "Traceback" not in done.stderr

@@ -72,10 +72,10 @@ def test_the_three_o_clock_rule_is_said_either_way() -> None:
     assert texts(counted("2026-11-23 15:00", 0).trail)[1:-1] == [
         "Giải quyết trong ngày: nhận đến 15:00 thì trả trong ngày."
     ]
-    assert texts(counted("2026-11-23 15:01", 0).trail)[1:-1] == [
+    assert texts(counted("2026-11-23 15:00:30", 0).trail)[1:-1] == [
         (
-            "Giải quyết trong ngày, nhưng nhận sau 15:00: trả trong ngày làm việc tiếp theo"
-            " (NĐ 23/2015 Điều 7, Luật Hộ tịch Điều 5)."
+            "Giải quyết trong ngày, nhưng nhận lúc 15:00:30, sau 15:00: trả trong ngày làm việc"
+            " tiếp theo (NĐ 23/2015 Điều 7, Luật Hộ tịch Điều 5)."
         ),
         "Nghỉ 24/11/2026 (Ngày Văn hóa Việt Nam): không tính.",
     ]
