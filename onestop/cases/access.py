@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from onestop.cases.models import Case
+from onestop.cases.models import Apology, Case
 from onestop.cases.texts import is_plain
 from onestop.directory.models import Office, User
 from onestop.directory.refusals import NotAllowed, NotFound
@@ -35,6 +35,15 @@ def case_locked(actor: User, code: str) -> Case:
     """Return the case with its row locked until the transaction ends, or raise `NotFound`."""
     rows = cases_of(actor).select_related("office", "agency", "procedure")
     return _one(rows.select_for_update(of=("self",)), code)
+
+
+def apology_of(actor: User, apology_id: int) -> Apology:
+    """Return the apology with its case, or raise `NotFound`, also for another office's."""
+    found = Apology.objects.filter(pk=apology_id, case__office__in=office_ids_of(actor))
+    apology = found.select_related("case__office", "case__agency", "case__procedure").first()
+    if apology is None:
+        raise NotFound(_("Không tìm thấy thư xin lỗi này."))
+    return apology
 
 
 def holds_any(actor: User, rights: Collection[Right], case: Case) -> bool:
