@@ -44,13 +44,21 @@ class Case(CaseLifecycle):
     due_at = models.DateTimeField(_("hạn trả"), null=True, blank=True)
 
     class Meta:
-        """Open cases by due date have a partial index: late ones are found at once."""
+        """Open cases by due date have a partial index: late ones are found at once.
+
+        So have ended ones by their end, for the share that ended in time this month.
+        """
 
         indexes: ClassVar = [
             models.Index(
                 fields=["office", "due_at"],
                 condition=Q(closed_at__isnull=True),
                 name="case_open_due",
+            ),
+            models.Index(
+                fields=["office", "closed_at"],
+                condition=Q(closed_at__isnull=False),
+                name="case_ended",
             ),
             models.Index(fields=["office", "-id"], name="case_latest"),
         ]
@@ -170,7 +178,7 @@ class CaseStep(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """One step runs at a time; running ones have an index, for the lists of work."""
+        """One step runs at a time; running and late ones have an index, for lists and board."""
 
         ordering: ClassVar = ["position"]
         constraints: ClassVar = [
@@ -186,6 +194,11 @@ class CaseStep(models.Model):
                 fields=["agency", "role"],
                 condition=Q(started_at__isnull=False, finished_at__isnull=True),
                 name="case_step_running",
+            ),
+            models.Index(
+                fields=["finished_at"],
+                condition=Q(finished_at__gt=models.F("due_at")),
+                name="case_step_late",
             ),
         ]
 

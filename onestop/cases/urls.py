@@ -1,5 +1,14 @@
 """The pages of this room."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from onestop.cases import views
+
+urlpatterns: list[URLPattern] = [
+    path("cases/", views.case_list, name="case-list"),
+    path("cases/<str:code>/", views.case, name="case"),
+    path("cases/<str:code>/transitions/<slug:name>/", views.transition, name="case-transition"),
+    path("cases/<str:code>/apologies/", views.apology_draft, name="apology-draft"),
+    path("apologies/", views.apology_list, name="apology-list"),
+    path("apologies/<int:apology_id>/<slug:move>/", views.apology_move, name="apology-move"),
+]

@@ -1,13 +1,15 @@
-"""How people are told what is left of a case's time."""
+"""How people are told what is left of a case's time, and when something was."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onestop.cases.models import Case
 from onestop.clock.calendar import WorkingCalendar
 from onestop.clock.remaining import remaining, working_time_between
+from onestop.clock.trail import WEEKDAYS, working_time_said
 
 SOON = timedelta(hours=8)  # working time: a day
 
@@ -39,6 +41,26 @@ def time_left(case: Case, calendar: WorkingCalendar, now: datetime) -> TimeLeft 
 
 
 def duration_said(calendar: WorkingCalendar, now: datetime, due_at: datetime) -> str:
-    """Return "còn 1 ngày 3 giờ" or "quá hạn 4 giờ 20 phút"; beside whole days no minutes."""
+    """Return "còn 1 ngày 3 giờ" or "quá hạn 4 giờ 20 phút"; beside whole days no minutes.
+
+    In the evening after the due date no work has been missed yet: just "quá hạn".
+    """
     left = remaining(calendar, now, due_at)
+    if not (left.days or left.hours or left.minutes):
+        return _("quá hạn") if left.late else _("đến hạn")
     return (replace(left, minutes=0) if left.days else left).said(_)
+
+
+def time_taken(calendar: WorkingCalendar, start: datetime, end: datetime) -> str:
+    """Return the working time from start to end: "1 ngày 3 giờ"."""
+    return working_time_said(working_time_between(calendar, start, end), _)
+
+
+def moment(at: datetime) -> str:
+    """Return "thứ Tư, 25/11/2026 lúc 15:30" on the office's clock."""
+    local = timezone.localtime(at)
+    said = {"day": f"{local:%d/%m/%Y}", "time": f"{local:%H:%M}"}
+    return _("%(weekday)s, %(day)s lúc %(time)s") % {
+        "weekday": _(WEEKDAYS[local.weekday()]),
+        **said,
+    }

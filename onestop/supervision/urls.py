@@ -1,5 +1,9 @@
 """The pages of this room."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from onestop.supervision import views
+
+urlpatterns: list[URLPattern] = [
+    path("board/", views.board, name="board"),
+]

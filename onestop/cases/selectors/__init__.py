@@ -1,7 +1,9 @@
 """Every read of cases that is not a `get`."""
 
-from onestop.cases.selectors.apologies import apologies_open, apology_view
+from onestop.cases.selectors.apologies import apologies_open, apology_view, latest_letters
+from onestop.cases.selectors.counts import Due, due_condition, moments_of
 from onestop.cases.selectors.due import cases_due, due_filter, late_filter
+from onestop.cases.selectors.lists import Wanted, awaiting_citizen, case_list
 from onestop.cases.selectors.one import (
     case_by_code,
     case_deadline_trail,
@@ -9,22 +11,31 @@ from onestop.cases.selectors.one import (
     case_view,
 )
 from onestop.cases.selectors.pages import CasePage, cases_page
+from onestop.cases.selectors.people import holders_possible
 from onestop.cases.selectors.rows import CaseRow, row_view
 from onestop.cases.selectors.work import work_list
 
 __all__ = [
     "CasePage",
     "CaseRow",
+    "Due",
+    "Wanted",
     "apologies_open",
     "apology_view",
+    "awaiting_citizen",
     "case_by_code",
     "case_deadline_trail",
     "case_history",
+    "case_list",
     "case_view",
     "cases_due",
     "cases_page",
+    "due_condition",
     "due_filter",
+    "holders_possible",
     "late_filter",
+    "latest_letters",
+    "moments_of",
     "row_view",
     "work_list",
 ]

@@ -1,18 +1,19 @@
 """Apologies: one as the API shows it, and those that wait for somebody."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q
 
 from onestop.cases.lifecycle import ApologyState
-from onestop.cases.models import Apology
+from onestop.cases.models import Apology, Case
 from onestop.cases.selectors.times import local
 from onestop.directory.models import Membership, User
 from onestop.directory.rights import BY_AGENCY, MATRIX, Right, Role
 
 LONGEST = 200
 PEOPLE = ("drafted_by", "approved_by", "signed_by", "sent_by")
+CASE = ("case__office", "case__agency", "case__procedure", "case__applicant")
 # What the next move needs; a returned draft waits for its drafter.
 WAITS_FOR: Mapping[ApologyState, Right] = {
     ApologyState.DRAFTED: Right.APOLOGY_APPROVE,
@@ -24,7 +25,7 @@ WAITS_FOR: Mapping[ApologyState, Right] = {
 def apologies_open(actor: User) -> list[Apology]:
     """Return the apologies whose next move is the account's, by the case's due date, at most 200.
 
-    Each has its case, with procedure and applicant, and its people loaded.
+    Each has its case, with office, agency, procedure and applicant, and its people loaded.
     """
     waiting = Q(state=ApologyState.RETURNED, drafted_by=actor, replaced=False)
     for office in actor.offices():
@@ -34,8 +35,15 @@ def apologies_open(actor: User) -> list[Apology]:
     found = Apology.objects.annotate(replaced=Exists(later)).filter(
         waiting, case__closed_at__isnull=True
     )
-    people = found.select_related(*PEOPLE, "case__procedure", "case__applicant")
-    return list(people.order_by("case__due_at", "id")[:LONGEST])
+    loaded = found.select_related(*PEOPLE, *CASE)
+    return list(loaded.order_by("case__due_at", "id")[:LONGEST])
+
+
+def latest_letters(cases: Iterable[Case]) -> set[int]:
+    """Return the ids of the cases' latest apologies, leaving out what was cancelled; one query."""
+    live = Apology.objects.filter(case__in=list(cases)).exclude(state=ApologyState.CANCELLED)
+    latest = live.order_by().values("case").annotate(latest=Max("pk"))
+    return set(latest.values_list("latest", flat=True))
 
 
 def _waiting_for(membership: Membership) -> Q:

@@ -1,0 +1,11 @@
+"""Times and personal numbers in templates: `{% load case_words %}`."""
+
+from django import template
+
+from onestop.cases.privacy import identity_masked, phone_masked
+from onestop.cases.words import moment
+
+register = template.Library()
+register.filter("moment", moment)
+register.filter("identity_masked", identity_masked)
+register.filter("phone_masked", phone_masked)

@@ -1,0 +1,211 @@
+"""Everything that the page of one case shows, top-down."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from onestop.cases.forms import ApologyForm, ReturnForm, TransitionForm
+from onestop.cases.models import Apology, Case, CaseStep
+from onestop.cases.selectors import case_deadline_trail, case_history, latest_letters
+from onestop.cases.services import proposed_dates
+from onestop.cases.states import CaseState
+from onestop.cases.transitions import TRANSITIONS
+from onestop.cases.views.actions import Action, actions_open_to
+from onestop.cases.views.letters import (
+    Letter,
+    has_letter,
+    has_new_date,
+    letter_of,
+    letters_of,
+    may_draft,
+)
+from onestop.cases.words import TimeLeft, time_left, time_taken
+from onestop.catalogue.selectors import deadline_calendar
+from onestop.clock.calendar import WorkingCalendar
+from onestop.directory.models import User
+
+EVENTS: Mapping[str, str | Promise] = {
+    "registered": _("nộp hồ sơ, chờ tiếp nhận"),
+    "apology.drafted": _("lập thư xin lỗi"),
+    "apology.approved": _("duyệt thư xin lỗi"),
+    "apology.returned": _("trả lại thư xin lỗi"),
+    "apology.signed": _("ký thư xin lỗi"),
+    "apology.sent": _("gửi thư xin lỗi"),
+    "apology.cancelled": _("hủy thư xin lỗi"),
+}
+
+
+@dataclass(frozen=True)
+class Document:
+    """A form of the case that can be read as PDF; `after`: the event with which it came about."""
+
+    name: str
+    title: str | Promise
+    after: str
+
+
+DOCUMENTS = (
+    Document("receipt", _("Giấy tiếp nhận và hẹn trả kết quả"), "receive"),
+    Document("supplement", _("Phiếu yêu cầu bổ sung"), "request_supplement"),
+    Document("refusal", _("Phiếu từ chối tiếp nhận"), "refuse"),
+    Document("stop", _("Thông báo dừng giải quyết"), "stop"),
+    Document("control-sheet", _("Phiếu kiểm soát quá trình giải quyết"), "receive"),
+)
+
+
+# Their reason stands with the letter already.
+QUIET = frozenset({"apology.approved", "apology.signed", "apology.sent"})
+# Events that name their step.
+AT_STEP = frozenset({"start_processing", "complete_step", "return_step", "reassign"})
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """A step with the working time that it took so far, in words, and whether that is too long."""
+
+    step: CaseStep
+    taken: str
+    late: bool
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was typed and refused: the forms come back filled in, with the reason beside them.
+
+    `sentence` stands above everything when the case's state no longer allows what was asked;
+    `text` is then what had been typed, so that it is not lost with its form.
+    """
+
+    transition: TransitionForm | None = None
+    apology: ApologyForm | None = None
+    returned: Mapping[int, ReturnForm] | None = None
+    sentence: str = ""
+    text: str = ""
+
+
+@dataclass
+class CaseContents:
+    """One case as an account sees it at `now`."""
+
+    case: Case
+    actor: User
+    now: datetime
+    typed: Typed = Typed()
+
+    @cached_property
+    def calendar(self) -> WorkingCalendar:
+        """Return the calendar by which the office counts deadlines."""
+        return deadline_calendar(self.case.office)
+
+    @cached_property
+    def left(self) -> TimeLeft | None:
+        """Return what is left of the time."""
+        return time_left(self.case, self.calendar, self.now)
+
+    @cached_property
+    def deadline(self) -> Mapping[str, Any]:
+        """Return how the due date was reached."""
+        return case_deadline_trail(self.case)
+
+    @cached_property
+    def steps(self) -> list[CaseStep]:
+        """Return the steps in their order."""
+        return list(self.case.steps.select_related("holder", "agency"))
+
+    @property
+    def running(self) -> CaseStep | None:
+        """Return the step that has begun and is not finished."""
+        return next((one for one in self.steps if one.is_running), None)
+
+    def step_lines(self) -> list[StepLine]:
+        """Return the steps with their times."""
+        return [self._step_line(one) for one in self.steps]
+
+    @cached_property
+    def actions(self) -> list[Action]:
+        """Return what the account may do now, the likely next step first."""
+        return actions_open_to(self.case, self.actor, self.running, self.typed.transition)
+
+    @property
+    def main(self) -> Action | None:
+        """Return the likely next step, if it is the account's."""
+        return next((one for one in self.actions if one.primary), None)
+
+    @property
+    def others(self) -> list[Action]:
+        """Return what may be done beside the likely next step."""
+        return [one for one in self.actions if not one.primary]
+
+    @cached_property
+    def letters(self) -> list[Letter]:
+        """Return the apologies, the latest first, each with what the account may do with it."""
+        returned = self.typed.returned or {}
+        latest = latest_letters([self.case])
+        return [letter_of(one, self.actor, latest, returned.get(one.pk)) for one in self._apologies]
+
+    @cached_property
+    def apology_form(self) -> ApologyForm | None:
+        """Return the form of a new apology, if the account may draft one now."""
+        if self.typed.apology:
+            return self.typed.apology
+        if not may_draft(self.case, self.actor):
+            return None
+        return ApologyForm(None if self.promised else proposed_dates(self.case, self.now))
+
+    @property
+    def promised(self) -> bool:
+        """Tell whether the case has had its one new date."""
+        return has_new_date(self._apologies)
+
+    @property
+    def owes_letter(self) -> bool:
+        """Tell whether the case is late, or nearly so, without a letter for its present date."""
+        due = self.left is not None and self.left.tone in {"late", "soon"}
+        return due and not has_letter(self._apologies)
+
+    @cached_property
+    def history(self) -> list[dict[str, Any]]:
+        """Return what happened, the latest first, in words."""
+        return [self._event(one) for one in reversed(case_history(self.case))]
+
+    @property
+    def documents(self) -> list[Document]:
+        """Return the forms that the case has; letters of apology stand apart."""
+        happened = {event["kind"] for event in self.history}
+        return [one for one in DOCUMENTS if one.after in happened]
+
+    @cached_property
+    def _apologies(self) -> list[Apology]:
+        return letters_of(self.case)
+
+    def _step_line(self, step: CaseStep) -> StepLine:
+        if step.started_at is None:
+            return StepLine(step, "", late=False)
+        end = step.finished_at or self.case.paused_since or self.now
+        late = step.due_at is not None and end > step.due_at
+        return StepLine(step, time_taken(self.calendar, step.started_at, end), late)
+
+    def _event(self, event: dict[str, Any]) -> dict[str, Any]:
+        kind = event["kind"]
+        said = TRANSITIONS[kind].label if kind in TRANSITIONS else EVENTS.get(kind, kind)
+        return {
+            **event,
+            "said": said,
+            "about": self._about(event),
+            "state": CaseState(event["to_state"]).label,
+            "reason": "" if kind in QUIET else event["reason"],
+        }
+
+    def _about(self, event: dict[str, Any]) -> str:
+        """Return the step or the outcome that the event names."""
+        data = event["data"]
+        if event["kind"] == "complete":
+            return str(Case.Outcome(data["outcome"]).label)
+        if event["kind"] not in AT_STEP:
+            return ""
+        return next((one.name for one in self.steps if one.position == data.get("step")), "")
