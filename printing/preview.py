@@ -84,7 +84,8 @@ class _Interpreter:
 
     def __init__(self, data: bytes, width: int) -> None:
         self.data = data
-        self.at = 0
+        self.at = 0  # the next byte
+        self.start = 0  # the first one of this command
         self.paper = _Paper(width)
         self.state = _State()
         self.line: list[_Letter] = []
@@ -96,21 +97,21 @@ class _Interpreter:
         return self.paper.picture()
 
     def _step(self) -> None:
+        self.start = self.at
         for opening, command in COMMANDS.items():
             if self.data.startswith(opening, self.at):
-                start = self.at
                 self.at += len(opening)
                 if not command(self):
-                    raise UnknownCommandError(start, self.data)
+                    raise UnknownCommandError(self.start, self.data)
                 return
         if self.data[self.at] < 0x20:  # noqa: PLR2004 (the first printable code)
-            raise UnknownCommandError(self.at, self.data)
+            raise UnknownCommandError(self.start, self.data)
         self._letter(self._byte())
 
     def _byte(self) -> int:
         """Return the next byte; a command that the data end in is unknown."""
         if self.at >= len(self.data):
-            raise UnknownCommandError(self.at - 1, self.data)
+            raise UnknownCommandError(self.start, self.data)
         self.at += 1
         return self.data[self.at - 1]
 

@@ -78,18 +78,20 @@ class Sender:
                 connection.close()
 
     def _work(self) -> None:
-        while not self._stopped.is_set():
-            printer = Printer.objects.filter(pk=self._printer_id, active=True).first()
-            if printer is None or not self._send_next(printer):
-                break
-        if printer and self._probe.is_set() and not self._stopped.is_set():
+        while not self._stopped.is_set() and self._send_next():
+            pass
+        if self._probe.is_set() and not self._stopped.is_set():
             self._probe.clear()
-            self._look_whether_well(printer)
+            self._look_whether_well()
 
-    def _send_next(self, printer: Printer) -> bool:
+    def _printer(self) -> Printer | None:
+        return Printer.objects.filter(pk=self._printer_id, active=True).first()
+
+    def _send_next(self) -> bool:
         """Send the first slip that waits; False if there is none that may be sent now."""
-        job, now = job_next(printer), timezone.now()
-        if job is None or job.due_at > now:
+        printer, now = self._printer(), timezone.now()
+        job = job_next(printer) if printer else None
+        if printer is None or job is None or job.due_at > now:
             return False
         if not print_job_claim(job=job, printer=printer, sender=self._name, now=now):
             return False
@@ -140,8 +142,9 @@ class Sender:
         elif self._asks():
             self._quiet_since = time.monotonic()
 
-    def _look_whether_well(self, printer: Printer) -> None:
-        if not printer.last_error:
+    def _look_whether_well(self) -> None:
+        printer = self._printer()
+        if printer is None or not printer.last_error:
             return
         trouble = probe(printer_address(printer.url))
         words = trouble_words(trouble, printer.name) if trouble else ""

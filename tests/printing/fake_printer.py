@@ -1,0 +1,99 @@
+"""A network printer of the tests' own: it prints, refuses, hangs, breaks off, lacks paper."""
+
+import socket
+import struct
+import threading
+from types import TracebackType
+from typing import Self
+
+STATUS_QUERY = b"\x10\x04"
+WELL = {1: 0x12, 2: 0x12, 4: 0x12}
+NO_PAPER = {1: 0x1A, 2: 0x32, 4: 0x72}
+COVER_OPEN = {1: 0x1A, 2: 0x16, 4: 0x12}
+# Closing with this option set sends a reset instead of an orderly end.
+RESET = struct.pack("ii", 1, 0)
+
+
+class FakePrinter:
+    """Listens on `port` of this machine; what each connection brought stands in `jobs`.
+
+    `status`: answers to DLE EOT n, None for a printer that never answers. `break_after`: reset
+    the connection after so many bytes of a slip. `hang`: take connections and read nothing.
+    """
+
+    def __init__(self, port: int = 0) -> None:
+        self.jobs: list[bytes] = []
+        self.connections = 0
+        self.status: dict[int, int] | None = None
+        self.break_after: list[int] = []
+        self.hang = False
+        self._closing = threading.Event()
+        self._server = socket.create_server(("127.0.0.1", port))
+        self._server.settimeout(0.05)
+        self.port = self._server.getsockname()[1]
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    @property
+    def url(self) -> str:
+        """Return the address for `printer_add`."""
+        return f"escpos+tcp://127.0.0.1:{self.port}"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.switch_off()
+
+    def switch_off(self) -> None:
+        """Refuse connections from now on."""
+        self._closing.set()
+        self._thread.join(5)
+        self._server.close()
+
+    def _serve(self) -> None:
+        while not self._closing.is_set():
+            try:
+                connection, _address = self._server.accept()
+            except TimeoutError:
+                continue
+            self.connections += 1
+            with connection:
+                self._talk(connection)
+
+    def _talk(self, connection: socket.socket) -> None:
+        connection.settimeout(0.05)
+        job = b""
+        limit = self.break_after.pop(0) if self.break_after else None
+        while not self._closing.is_set():
+            if self.hang:
+                self._closing.wait(0.05)
+                continue
+            try:
+                data = connection.recv(2048)
+            except TimeoutError:
+                continue
+            except ConnectionError:
+                return
+            if not data:
+                break
+            job += self._answered(connection, data)
+            if limit is not None and len(job) >= limit:
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+                return
+        if job:
+            self.jobs.append(job)
+
+    def _answered(self, connection: socket.socket, data: bytes) -> bytes:
+        """Answer status queries, and return the data without them: they print nothing."""
+        if not data.startswith(STATUS_QUERY) or len(data) % 3:
+            return data
+        for start in range(0, len(data), 3):
+            if self.status is not None:
+                connection.sendall(bytes([self.status[data[start + 2]]]))
+        return b""

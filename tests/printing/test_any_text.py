@@ -1,0 +1,81 @@
+"""Whatever people are called, a slip is a slip: no command, nothing clipped, no crash."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from printing.slips import slip_bytes
+from tests.printing.decoder import decode
+from tests.printing.samples import APOLOGY, RECEIPT, TICKET
+
+anything = st.text(max_size=300)
+
+
+@settings(max_examples=40, deadline=None)
+@given(name=anything, reason=anything, width=st.sampled_from([576, 384]))
+def test_any_name_and_reason_print(name: str, reason: str, width: int) -> None:
+    slip = replace(APOLOGY, applicant=name, reason=reason)
+    sheet = decode(slip_bytes(slip, width_dots=width, text="raster"), width)
+    assert sheet.cuts == 1
+
+
+@settings(max_examples=20, deadline=None)
+@given(text=anything)
+def test_any_office_service_and_number_print(text: str) -> None:
+    slip = replace(TICKET, office=text, service=text, number=text[:12], priority=text)
+    assert decode(slip_bytes(slip, width_dots=384, text="raster"), 384).cuts == 1
+
+
+@pytest.mark.parametrize("width", [576, 384])
+def test_name_of_300_letters_is_wrapped(width: int) -> None:
+    short = decode(slip_bytes(RECEIPT, width_dots=width, text="raster"), width)
+    long = replace(RECEIPT, applicant="Ẫ" * 300)
+    sheet = decode(slip_bytes(long, width_dots=width, text="raster"), width)
+    assert len(sheet.rows) > len(short.rows) + 300
+
+
+def test_commands_in_a_name_are_not_carried_out() -> None:
+    evil = "An\x1b@\x1dV\x00\x10\x14\x01\x1bp0 Bình\n\r\x00"
+    for text in ("raster", "TCVN-3"):
+        wanted = slip_bytes(replace(APOLOGY, applicant="An@ Vp0 Bình"), width_dots=576, text=text)
+        assert slip_bytes(replace(APOLOGY, applicant=evil), width_dots=576, text=text) == wanted
+
+
+def test_decomposed_text_prints_as_composed() -> None:
+    composed = replace(APOLOGY, applicant="Nguyễn Thị Phượng")
+    decomposed = replace(APOLOGY, applicant="Nguye\u0302\u0303n Thi\u0323 Phu\u031bo\u031b\u0323ng")
+    assert slip_bytes(composed, width_dots=576, text="raster") == slip_bytes(
+        decomposed, width_dots=576, text="raster"
+    )
+
+
+def test_letter_that_the_font_lacks_shows_as_a_box() -> None:
+    """Two different such letters look the same, and not like nothing."""
+    shown = [
+        slip_bytes(replace(APOLOGY, applicant=name), width_dots=576, text="raster")
+        for name in ("🙂", "漢", "")
+    ]
+    assert shown[0] == shown[1] != shown[2]
+
+
+def test_slip_ends_with_a_feed_and_one_cut() -> None:
+    data = slip_bytes(TICKET, width_dots=576, text="raster")
+    sheet = decode(data, 576)
+    assert data.endswith(b"\x1dV\x00")
+    assert sheet.cuts == 1
+    assert sheet.blank_after_last_ink >= 120  # 15 mm: the cutter is above the head
+
+
+def test_blank_rows_are_fed_and_not_sent() -> None:
+    data = slip_bytes(TICKET, width_dots=576, text="raster")
+    sheet = decode(data, 576)
+    assert len(data) < len(sheet.rows) * 576 // 8 // 2
+
+
+def test_copy_is_marked() -> None:
+    original = decode(slip_bytes(TICKET, width_dots=576, text="TCVN-3"), 576)
+    copy = decode(slip_bytes(replace(TICKET, is_copy=True), width_dots=576, text="TCVN-3"), 576)
+    assert "BẢN SAO" not in original.text
+    assert "BẢN SAO" in copy.text
