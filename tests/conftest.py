@@ -4,8 +4,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import settings
 
 from tests.cast import Cast, make_cast
+
+# A time limit for each example would fail on a busy machine, not on wrong code.
+settings.register_profile("onestop", deadline=None)
+settings.load_profile("onestop")
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 

@@ -81,7 +81,7 @@ def taken(counter: Counter) -> str:
     """Return the sentence that says who has the counter."""
     return _("%(counter)s đang do %(officer)s phụ trách.") % {
         "counter": counter.name,
-        "officer": counter.officer or "…",
+        "officer": counter.officer or _("người khác"),
     }
 
 

@@ -65,8 +65,9 @@ def counter_call(
     they are. Raises `BadInput` for the ticket or the reason, `StateForbids` as for the next.
     """
     office = counter_in_reach(counter_id, actor).office
+    wish = {"reason": line_of_text("reason", reason)}
     with _office_language():
-        text = _("Gọi đích danh: %(reason)s") % {"reason": line_of_text("reason", reason)}
+        text = _("Gọi đích danh: %(reason)s") % wish
     with locked_queue(office, actor=actor, now=now) as queue:
         if not Ticket.objects.filter(pk=ticket_id, office=office).exists():
             raise BadInput.field("ticket", _("Không có số này ở bộ phận một cửa này."))

@@ -83,7 +83,7 @@ def _counter_store(counter: Counter, state: Counter.State, pause_reason: str = "
 
 def _ensure_no_other_counter(counter: Counter, actor: User) -> None:
     # Of two requests in two offices the second waits here, and then sees the first one's counter.
-    User.objects.select_for_update().get(pk=actor.pk)
+    User.objects.select_for_update(no_key=True).get(pk=actor.pk)
     other = Counter.objects.filter(officer=actor).exclude(pk=counter.pk).first()
     if other is not None:
         raise StateForbids(
