@@ -17,16 +17,18 @@ class Frames:
         self._hidden: dict[int, Frame] = {}
 
     def news(self, viewer: Viewer, after: int, before: View | None) -> list[Frame]:
-        """Return the events after a sequence; the last one carries what they changed in the view.
+        """Return the events after a sequence; one of them carries what they changed in the view.
 
-        `before` is what the viewer shows now; None gives the last one the whole view.
+        It is the last that this viewer sees, so that a call and where it goes come together.
+        `before` is what the viewer shows now; None stands for nothing yet.
         """
         events = [event for event in self._reading.events if event.seq > after]
         frames = [self._event(viewer, event) for event in events]
         if events and self._reading.complete:
             now = changes(before, self._reading.views[viewer])
             if now:
-                frames[-1] = Frame({**_fields(viewer, events[-1]), "now": now})
+                place = _last_seen(viewer, events)
+                frames[place] = Frame({**_fields(viewer, events[place]), "now": now})
         return frames
 
     def welcome(self, viewer: Viewer, since: int | None) -> list[Frame]:
@@ -48,3 +50,9 @@ class Frames:
 
 def _fields(viewer: Viewer, event: FeedEvent) -> dict[str, object]:
     return event.fields if viewer.sees(event) else hidden(event)
+
+
+def _last_seen(viewer: Viewer, events: list[FeedEvent]) -> int:
+    """Return the place of the last event that the viewer sees, else of the last one."""
+    seen = (place for place in reversed(range(len(events))) if viewer.sees(events[place]))
+    return next(seen, -1)

@@ -1,6 +1,5 @@
 """From a committed event to the feeds: in this process directly, in others by the channel layer."""
 
-from functools import partial
 from typing import Any
 
 from asgiref.sync import async_to_sync
@@ -17,7 +16,8 @@ from queueing.signals import queue_changed
 @receiver(queue_changed)
 def queue_changed_announce(event: QueueEvent, **_more: Any) -> None:
     """Tell the feeds once the event is committed; what goes wrong there undoes nothing here."""
-    transaction.on_commit(partial(announce, event.office_id, event.seq), robust=True)
+    office_id, seq = event.office_id, event.seq
+    transaction.on_commit(lambda: announce(office_id, seq), robust=True)
 
 
 def announce(office_id: int, seq: int) -> None:

@@ -13,9 +13,10 @@ from django.utils.translation import get_language_info
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from displays.messages import moment
+from displays.messages import View, moment
 from displays.reading import consistent_read
 from displays.selectors import counter_views, lobby_views, priority_classes, ticket_views
+from displays.words import ticket_words
 from onestop.directory.models import Office
 from onestop.directory.refusals import Refusal
 from queueing.models import Counter, Ticket
@@ -48,9 +49,10 @@ def lobby(request: HttpRequest, office_code: str) -> HttpResponse:
             "call": call,
             "side": _side(view["counters"], call),
             "others": calls[1 : ROWS + 1],
+            "empty_rows": range(ROWS - len(calls[1 : ROWS + 1])),
             "services": [one for one in view["services"] if one["active"]],
             "any_open": any(one["state"] == Counter.State.OPEN for one in view["counters"]),
-            "priority_classes": ", ".join(classes),
+            "priority_classes": _enumerated(classes),
         }
         return render(request, "displays/lobby.html", context)
 
@@ -68,6 +70,7 @@ def counter_screen(request: HttpRequest, counter_id: int) -> HttpResponse:
             **_screen(f"/ws/counters/{counter.pk}", now),
             "office": counter.office,
             "view": view,
+            "service": _service_name(view),
             "situation": _situation(view["ticket"], counter.state),
         }
         return render(request, "displays/counter_screen.html", context)
@@ -91,16 +94,17 @@ def _ticket_page(request: HttpRequest, ticket: Ticket, token: str) -> HttpRespon
     now = timezone.now()
     with consistent_read():
         view: dict[str, Any] = dict(ticket_views(ticket.office_id, [ticket.pk], now)[ticket.pk])
-    wait = view["wait"] or {"low": None, "high": None}
+    wait = view["wait"]
     language = translation.get_language()
     context = {
         **_screen(f"/ws/tickets/{token}", now),
         "office": ticket.office,
         "ticket": ticket,
         "view": view,
-        "service": view["service_name_en" if language == "en" else "service_name"],
+        "service": _service_name(view),
         "place": people_ahead(view["ahead"]),
-        "wait": expected_wait(**wait),
+        "wait": expected_wait(wait["low"], wait["high"]) if wait else "",
+        "words": ticket_words(),
         "may_give_up": view["state"] in CANCELLABLE,
         "issued": date_format(timezone.localtime(ticket.issued_at), "H:i, l, d/m/Y"),
         "other_languages": [
@@ -136,11 +140,21 @@ def _situation(ticket: object, state: str) -> str:
     return "free" if state == Counter.State.OPEN else state
 
 
+def _service_name(view: View) -> object:
+    """Return the name of a viewer's service in the page's language."""
+    return view["service_name_en" if translation.get_language() == "en" else "service_name"]
+
+
 def _side(counters: list[dict[str, Any]], call: dict[str, Any] | None) -> str:
     """Return the way to the counter that called, as the lobby's arrow points."""
     if call is None:
         return ""
     return next((one["side"] for one in counters if one["id"] == call["counter"]["id"]), "")
+
+
+def _enumerated(names: list[str]) -> str:
+    """Return names in one sentence: only the first one begins with a capital letter."""
+    return ", ".join(names[:1] + [name[:1].lower() + name[1:] for name in names[1:]])
 
 
 def _wall_language(request: HttpRequest) -> str:

@@ -1,7 +1,9 @@
 // The screen over a counter: whose turn it is, who serves, or why nobody does.
 
 import { Feed } from "./feed.js";
-import { find, fit, flash, setShown, setText, showFresh, showStale, startClock, startDrift } from "./screen.js";
+import {
+  find, fit, flash, serviceName, setShown, setText, showFresh, showStale, startClock, startDrift,
+} from "./screen.js";
 
 const CALLS = new Set(["ticket.called", "ticket.recalled"]);
 
@@ -18,7 +20,7 @@ function draw() {
     setShown(part, part.dataset.situation === situation());
   }
   setText(find("number"), view.ticket?.number ?? "");
-  setText(find("service"), view.ticket?.service ?? "");
+  setText(find("service"), serviceName(view) ?? "");
   setText(find("counter"), view.counter.name);
   setText(find("services"), view.services.join(" · "));
   setText(find("reason"), view.pause_reason);

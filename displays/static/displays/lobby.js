@@ -1,11 +1,11 @@
-// The lobby: each call is shown for a set time, one after the other; beside it the last five.
+// The lobby: each call has its time in the large box, one after the other; beside it the last five.
 
 import { Feed } from "./feed.js";
 import {
   dayOf, find, fit, flash, setShown, setText, showFresh, showStale, startClock, startDrift,
 } from "./screen.js";
 
-const HOLD = Number(document.body.dataset.hold); // ms that a call stays, if others wait
+const HOLD = Number(document.body.dataset.hold); // ms that a call stays while others wait
 const NEWS = 60_000; // ms: an older call is history when this screen hears of it
 const MOST_WAITING_CALLS = 12;
 const ROWS = 5;
@@ -16,22 +16,23 @@ let shown = null; // the call in the large box
 let busyUntil = 0; // performance.now() until which it stays
 let waiting = []; // calls that have not had their time in the large box
 let timer = null;
-let day = "";
 
+const age = (call) => feed.now() - Date.parse(call.at);
 const same = (one, other) => one.number === other.number && one.counter.id === other.counter.id;
 const isToday = (call) => dayOf(Date.parse(call.at)) === dayOf(feed.now());
 
-function show(call, loud) {
+function show(call) {
   shown = call;
   setText(find("number"), call.number);
   setText(find("counter"), call.counter.name);
-  const side = view.counters.find((counter) => counter.id === call.counter.id)?.side ?? "";
-  find("where").dataset.side = side;
-  for (const part of ["number", "counter"]) fit(find(part));
-  if (loud) {
-    busyUntil = performance.now() + HOLD;
-    flash(find("call"));
-  }
+  find("where").dataset.side = view.counters.find((one) => one.id === call.counter.id)?.side ?? "";
+  setShown(find("call"), true);
+  setShown(find("no-call"), false);
+  fitAll();
+}
+
+function fitAll() {
+  for (const text of document.querySelectorAll(".fit-box > *")) fit(text);
 }
 
 // Show the next call that waits, as soon as the one before has had its time.
@@ -43,48 +44,56 @@ function advance() {
     timer = setTimeout(advance, rest);
     return;
   }
-  show(waiting.shift(), true);
+  show(waiting.shift());
+  flash(find("call"));
+  busyUntil = performance.now() + HOLD;
   draw();
   timer = setTimeout(advance, HOLD);
 }
 
+// A call that has just happened waits for its time; called again, it waits only once.
 function announce(call) {
-  if (feed.now() - Date.parse(call.at) > NEWS) return;
-  if (shown && same(shown, call) && waiting.length === 0) {
-    show(call, true);
+  if (age(call) > NEWS) {
+    settle();
     return;
   }
   waiting = [...waiting.filter((one) => !same(one, call)), call].slice(-MOST_WAITING_CALLS);
   advance();
 }
 
-function row(call) {
-  const item = find("row").content.firstElementChild.cloneNode(true);
-  setText(item.querySelector(".number"), call.number);
-  setText(item.querySelector(".counter"), call.counter.name);
-  return item;
+// After a while without news: what happened meanwhile is shown as it stands, nothing is repeated.
+function settle() {
+  const [latest] = view.recent.filter(isToday);
+  const idle = waiting.length === 0 && performance.now() >= busyUntil;
+  if (latest && idle && !(shown && same(shown, latest))) show(latest);
 }
 
-function tile(service) {
-  const item = find("tile").content.firstElementChild.cloneNode(true);
-  setText(item.querySelector(".service"), service.name);
-  setText(item.querySelector(".number"), String(service.waiting));
+function filled(template, texts) {
+  const item = find(template).content.firstElementChild.cloneNode(true);
+  for (const [name, text] of Object.entries(texts)) setText(item.querySelector(`.${name}`), text);
   return item;
 }
 
 function draw() {
-  const calls = view.recent.filter(isToday);
   if (shown && !isToday(shown)) shown = null;
-  const quiet = waiting.length === 0 && performance.now() >= busyUntil;
-  if (calls.length > 0 && (shown === null || quiet) && !(shown && same(shown, calls[0]))) show(calls[0], false);
   setShown(find("call"), shown !== null);
   setShown(find("no-call"), shown === null);
-  const others = calls.filter((call) => !(shown && same(shown, call)));
-  find("rows").replaceChildren(...others.slice(0, ROWS).map(row));
-  setShown(find("no-rows"), others.length === 0);
-  find("tiles").replaceChildren(...view.services.map(tile));
-  const open = view.counters.some((counter) => counter.state === "open");
-  setShown(find("all-closed"), !open);
+  setShown(find("all-closed"), !view.counters.some((counter) => counter.state === "open"));
+  const others = view.recent.filter((call) => isToday(call) && !(shown && same(shown, call)));
+  const rows = others.slice(0, ROWS).map(
+    (call) => filled("row", { number: call.number, counter: call.counter.name }),
+  );
+  while (rows.length < ROWS) rows.push(filled("empty-row", {}));
+  find("rows").replaceChildren(...rows);
+  const services = view.services.filter((service) => service.active);
+  find("tiles").replaceChildren(...services.map(
+    (service) => filled("tile", { service: nameOf(service), number: String(service.waiting) }),
+  ));
+  fitAll();
+}
+
+function nameOf(service) {
+  return (document.documentElement.lang === "en" && service.name_en) || service.name;
 }
 
 function take(fields) {
@@ -94,6 +103,7 @@ function take(fields) {
 const feed = new Feed(document.body.dataset.feed, document.body.dataset.now, {
   snapshot(message) {
     take(message);
+    settle();
     draw();
   },
   event(message) {
@@ -107,10 +117,6 @@ const feed = new Feed(document.body.dataset.feed, document.body.dataset.now, {
 
 startClock(feed);
 startDrift();
-setInterval(() => {
-  const today = dayOf(feed.now());
-  if (today !== day) draw();
-  day = today;
-}, 60_000);
-addEventListener("resize", () => { if (shown) show(shown, false); });
-document.fonts?.ready.then(() => { if (shown) show(shown, false); });
+setInterval(draw, 60_000); // yesterday's calls go at midnight
+addEventListener("resize", fitAll);
+document.fonts.ready.then(fitAll);

@@ -13,6 +13,9 @@ export const find = (name) => document.querySelector(`[data-part="${name}"]`);
 export const timeOf = (ms) => clockText.format(ms);
 export const dayOf = (ms) => dayText.format(ms);
 
+// The name of a viewer's service in the page's language.
+export const serviceName = (view) => (page.lang === "en" ? view.service_name_en : view.service_name);
+
 // Set a text only when it differs: screen readers announce every change.
 export function setText(element, text) {
   if (element && element.textContent !== text) element.textContent = text;
@@ -59,12 +62,14 @@ export function flash(element) {
   element.classList.add("flash");
 }
 
-// Make a text as large as its style says, or as much smaller as its box demands.
-export function fit(element, smallest = 0.35) {
+// Make a text as large as its style says, or as much smaller as its box demands; it may wrap.
+export function fit(element, smallest = 0.3) {
   const box = element.parentElement;
   element.style.fontSize = "";
   const full = parseFloat(getComputedStyle(element).fontSize);
-  for (let scale = 1; scale > smallest && element.scrollWidth > box.clientWidth; scale -= 0.05) {
+  const tooLarge = () => Math.max(element.offsetWidth, element.scrollWidth) > box.clientWidth + 1
+    || element.offsetHeight > box.clientHeight + 1;
+  for (let scale = 0.95; scale > smallest && tooLarge(); scale -= 0.05) {
     element.style.fontSize = `${full * scale}px`;
   }
 }

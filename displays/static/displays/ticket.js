@@ -1,7 +1,7 @@
 // The citizen's ticket on a phone: the page says everything without this; this keeps it true.
 
 import { Feed } from "./feed.js";
-import { find, setShown, setText, showFresh, showStale } from "./screen.js";
+import { find, serviceName, setShown, setText, showFresh, showStale } from "./screen.js";
 
 const MINUTE = 60;
 const words = document.body.dataset;
@@ -11,15 +11,22 @@ let view = {};
 
 function placeText(ahead) {
   if (ahead === 0) return words.next;
-  return (ahead === 1 ? words.aheadOne : words.aheadMany).replace("{count}", ahead);
+  return (ahead === 1 ? words.aheadOne : words.aheadMany).replace("%(count)d", ahead);
+}
+
+// Minutes, rounded outwards: to five from twenty on, to half an hour from two hours on.
+function minutes(seconds, round) {
+  const exact = seconds / MINUTE;
+  const step = exact <= 20 ? 1 : exact <= 120 ? 5 : 30;
+  return round(exact / step) * step;
 }
 
 function waitText(wait) {
-  if (!wait) return "";
-  const [low, high] = [wait.low / MINUTE, wait.high / MINUTE];
-  if (low === 0) return words.waitUnder.replace("{most}", high);
-  if (low === high) return words.waitAbout.replace("{most}", high);
-  return words.waitRange.replace("{least}", low).replace("{most}", high);
+  if (wait === null) return "";
+  const [least, most] = [minutes(wait.low, Math.floor), minutes(wait.high, Math.ceil)];
+  if (most <= 1) return words.waitShort;
+  const text = least === 0 ? words.waitUnder : least === most ? words.waitAbout : words.waitRange;
+  return text.replace("%(least)d", least).replace("%(most)d", most);
 }
 
 function draw() {
@@ -29,9 +36,10 @@ function draw() {
   for (const name of document.querySelectorAll('[data-part="counter"]')) {
     setText(name, view.counter?.name ?? "");
   }
-  setText(find("service"), view.service.name);
-  setText(find("place"), view.ahead === null ? "" : placeText(view.ahead));
+  setText(find("service"), serviceName(view));
+  setText(find("place"), placeText(view.ahead));
   setText(find("wait"), waitText(view.wait));
+  setShown(find("wait-line"), view.wait !== null);
   const called = view.state === "called" && view.counter;
   document.title = called ? `${view.counter.name} – ${titles}` : titles;
 }
