@@ -39,7 +39,7 @@ class Action:
     @property
     def shown_key(self) -> str:
         """Return the key as it stands on the button."""
-        return self.key.replace("Shift+", "⇧")
+        return self.key.replace("+", " ")
 
 
 OPEN = Action("open", _("Mở quầy"), of_ticket=False)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -13,6 +14,14 @@ from queueing.wording import minutes_since
 
 # The list shows so many in calling order and counts the rest.
 MOST_LINES = 40
+
+
+class Line(NamedTuple):
+    """A ticket that waits: minutes since it came, and why it stands where it stands."""
+
+    ticket: Ticket
+    minutes: int
+    why: str
 
 
 @dataclass(frozen=True)
@@ -28,9 +37,12 @@ class Desk:
     now: datetime
 
     @property
-    def lines(self) -> Sequence[InLine]:
+    def lines(self) -> list[Line]:
         """Return the first of those who wait, in calling order."""
-        return self.waiting[:MOST_LINES]
+        return [
+            Line(one.ticket, minutes_since(one.ticket.waiting_since, self.now), _why(one))
+            for one in self.waiting[:MOST_LINES]
+        ]
 
     @property
     def more(self) -> int:
@@ -82,3 +94,9 @@ def cases_of_visit(ticket: Ticket) -> list[Case]:
     linked = Q(pk=ticket.case_id, received_at__gte=ticket.issued_at)
     cases = Case.objects.filter(by_form | linked).select_related("procedure")
     return list(cases.order_by("pk"))
+
+
+def _why(line: InLine) -> str:
+    """Return the reason of a place in the line; "" where the ticket's own class says it."""
+    own_class = line.ticket.priority and line.ticket.priority.name in line.reason
+    return "" if own_class else line.reason

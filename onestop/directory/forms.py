@@ -16,7 +16,7 @@ class SignInForm(forms.Form):
     """Name and password. An unknown, a locked and a mistyped account get the same sentence."""
 
     username = forms.CharField(
-        label=_("Tên đăng nhập"),
+        label=_("Tên tài khoản"),
         max_length=150,
         error_messages=_EMPTY,
         widget=forms.TextInput(
@@ -49,7 +49,7 @@ class SignInForm(forms.Form):
             if self.user is None:
                 raise forms.ValidationError(
                     _(
-                        "Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy kiểm tra rồi nhập lại; nếu "
+                        "Tên tài khoản hoặc mật khẩu chưa đúng. Hãy kiểm tra rồi nhập lại; nếu "
                         "quên mật khẩu, hãy nhờ người quản trị đặt lại."
                     )
                 )

@@ -24,10 +24,15 @@ APPLICANT = ("name", "identity", "phone", "email", "address")
 CARD_SEPARATOR = "|"
 
 
-def _text(label: Any, **attrs: str) -> forms.CharField:
+def _text(label: Any, *, required: bool = False, **attrs: str) -> forms.CharField:
     attrs = {"autocomplete": "off", "spellcheck": "false", **attrs}
-    widget = forms.TextInput(attrs=attrs)
-    return forms.CharField(label=label, max_length=LONGEST, required=False, widget=widget)
+    return forms.CharField(
+        label=label,
+        max_length=LONGEST,
+        required=required,
+        widget=forms.TextInput(attrs=attrs),
+        error_messages={"required": _("Không được để trống.")},
+    )
 
 
 class DossierForm(forms.Form):
@@ -48,7 +53,7 @@ class DossierForm(forms.Form):
             ("required", "invalid", "min_value", "max_value"), _("Nhập một số từ 1 đến 99.")
         ),
     )
-    name = _text(_("Người nộp hồ sơ"))
+    name = _text(_("Họ và tên người nộp"), required=True)
     identity = _text(_("Số căn cước"), inputmode="numeric")
     phone = _text(_("Số điện thoại"), inputmode="tel")
     email = _text(_("Thư điện tử"), inputmode="email")

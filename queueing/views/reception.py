@@ -2,7 +2,6 @@
 
 from http import HTTPStatus
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -62,14 +61,10 @@ def _form(request: HttpRequest, chosen: Chosen | None) -> DossierForm:
 def _received(request: HttpRequest, form: DossierForm, ticket: Ticket) -> bool:
     """Receive what the form says; tell whether it was done, else show why beside its fields."""
     try:
-        case = dossier_receive(
-            ticket=ticket, actor=signed_in(request), now=timezone.now(), **form.facts()
-        )
+        dossier_receive(ticket=ticket, actor=signed_in(request), now=timezone.now(), **form.facts())
     except (BadInput, StateForbids) as refusal:
         form.refuse(refusal)
         return False
-    if case is not None:
-        messages.success(request, _("Đã tiếp nhận hồ sơ %(code)s.") % {"code": case.code})
     return True
 
 

@@ -6,7 +6,7 @@ from django.test import Client
 from onestop.directory.models import User
 from tests.cast import Cast
 
-WRONG = "Tên đăng nhập hoặc mật khẩu chưa đúng."
+WRONG = "Tên tài khoản hoặc mật khẩu chưa đúng."
 
 
 @pytest.fixture

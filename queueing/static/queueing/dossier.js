@@ -45,7 +45,10 @@ class Search {
     box.className = "search-box";
     box.append(input, list);
     select.after(box);
-    select.hidden = true;
+    select.classList.add("visually-hidden");
+    select.tabIndex = -1;
+    select.setAttribute("aria-hidden", "true");
+    select.addEventListener("change", () => this.restore());
     input.addEventListener("input", () => this.open());
     input.addEventListener("keydown", (event) => this.key(event));
     input.addEventListener("focus", () => input.select());
@@ -162,7 +165,10 @@ function read(field, text) {
     return;
   }
   const inputs = ["name", "identity", "address"].map((name) => [name, document.getElementById(scan.dataset.prefix + name)]);
-  for (const [name, input] of inputs) input.value = card[name].normalize("NFC");
+  for (const [name, input] of inputs) {
+    input.value = card[name].normalize("NFC");
+    forgive(input);
+  }
   const consistent = isConsistent(card);
   said.classList.add(consistent ? "in-time" : "soon");
   said.textContent = consistent ? scan.dataset.read : scan.dataset.mismatch;
@@ -183,15 +189,26 @@ document.addEventListener("change", (event) => {
   if (field.matches?.("#dossier input") && CARD.test(field.value)) read(field, field.value);
 });
 
+// What was wrong with a field is no longer said once it is changed.
+function forgive(field) {
+  field.removeAttribute("aria-invalid");
+  document.getElementById(`${field.id}_error`)?.remove();
+}
+
+document.addEventListener("input", (event) => {
+  if (event.target.matches?.("#dossier [aria-invalid]")) forgive(event.target);
+});
+
 /* Begin, now and whenever a form is put in place. */
 
 function upgrade(root) {
-  for (const select of root.querySelectorAll("select[data-search]:not([hidden])")) new Search(select);
+  for (const select of root.querySelectorAll("select[data-search]:not([aria-hidden])")) new Search(select);
   for (const scan of root.querySelectorAll("#card-scan[hidden]")) {
     scan.hidden = false;
     const input = scan.querySelector("input");
     if (input.autofocus) input.focus();
   }
+  root.querySelector("#dossier [aria-invalid=true]:not([aria-hidden])")?.focus();
 }
 
 document.addEventListener("htmx:load", (event) => upgrade(event.target.parentNode ?? document));
