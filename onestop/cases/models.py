@@ -220,6 +220,7 @@ class Apology(ApologyLifecycle):
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="apologies")
     reason = models.CharField(_("lý do"), max_length=500)
+    # The date that is not kept: as it was when the letter was drafted, and again when it was sent.
     due_at_before = models.DateTimeField()
     new_due_at = models.DateTimeField(null=True, blank=True)
     return_reason = models.CharField(max_length=500, blank=True)

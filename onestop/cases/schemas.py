@@ -1,16 +1,24 @@
 """What the API takes about cases; everything is bounded, and unknown fields are refused."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from django.utils.translation import gettext as _
 from ninja import Field, Schema
 from pydantic import BeforeValidator, ConfigDict, field_validator
 from pydantic_core import PydanticCustomError
 
+from onestop.cases.models import Case
 from onestop.cases.states import CaseState
+from onestop.cases.transitions import TRANSITIONS
 
 DATE_LENGTH = len("2026-12-01")
+
+
+def _one_of(names: Iterable[str]) -> dict[str, Any]:
+    """Return what the API's description says of a name; the services refuse another one."""
+    return {"enum": [str(name) for name in names]}
 
 
 def _moment(value: object) -> date | datetime | None:
@@ -31,7 +39,7 @@ Moment = Annotated[date | datetime | None, BeforeValidator(_moment)]
 class CaseFilters(Schema):
     """Filters of the list; an empty value counts as none."""
 
-    state: CaseState | None = None
+    state: str | None = Field(None, max_length=20, json_schema_extra=_one_of(CaseState))
     overdue: bool | None = None
     due_before: Moment = None
     agency: str | None = Field(None, max_length=40)
@@ -48,10 +56,10 @@ class TransitionIn(Schema):
     """A transition by its name, with a reason and the facts that it asks for."""
 
     model_config = ConfigDict(extra="forbid")
-    name: str = Field(max_length=40)
+    name: str = Field(max_length=40, json_schema_extra=_one_of(TRANSITIONS))
     reason: str = Field("", max_length=500)
     step: int | None = Field(None, ge=1, le=999, description="the step that the caller saw")
-    outcome: Literal["granted", "rejected"] | None = None
+    outcome: str | None = Field(None, max_length=20, json_schema_extra=_one_of(Case.Outcome))
     holder: str | None = Field(None, max_length=150, description="the account's name")
 
     def facts(self) -> dict[str, Any]:

@@ -117,6 +117,17 @@ def test_the_due_date_moves_when_the_letter_is_sent(desk: Desk) -> None:
     assert (line.actor, line.reason) == (desk.cast.an, "Cần xác minh thêm")
 
 
+def test_the_letter_keeps_the_date_that_it_replaced(desk: Desk) -> None:
+    case = desk.case_in(CaseState.PROCESSING)
+    apology = desk.apology(case, "approve", "sign", new_due_at=date(2026, 12, 14))
+    desk.do(case, "request_supplement")
+    desk.later(days=3)
+    restarted = desk.do(case, "accept_supplement").due_at
+    assert restarted != apology.due_at_before
+    apology = apology_send(apology_id=apology.pk, actor=desk.cast.an, now=desk.now)
+    assert apology.due_at_before == restarted
+
+
 def test_the_running_step_gets_time_until_the_new_date(desk: Desk) -> None:
     case = desk.receive()
     before = case.steps.get(position=2).due_at

@@ -39,7 +39,8 @@ def due_filter(until: datetime) -> Q:
 def cases_due(
     office: Office, now: datetime, *, within: int = WITHIN, limit: int = LONGEST
 ) -> list[CaseRow]:
-    """Return what is late and what falls due within so many working hours, latest first."""
-    until = deadline(deadline_calendar(office), now, within, Unit.WORKING_HOUR).due_at
+    """Return what is late and what falls due within so many working hours, longest late first."""
+    calendar = deadline_calendar(office)
+    until = deadline(calendar, now, within, Unit.WORKING_HOUR).due_at
     cases = Case.objects.filter(due_filter(until), office=office).order_by("due_at", "id")
-    return rows_of(loaded(cases)[:limit], now)
+    return rows_of(loaded(cases)[:limit], now, {office.pk: calendar})

@@ -1,6 +1,6 @@
 """A case as a line of a list: what it is, where it is, who holds it, how long it may take."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -47,9 +47,14 @@ def loaded(cases: QuerySet[Case]) -> QuerySet[Case]:
     )
 
 
-def rows_of(cases: Iterable[Case], now: datetime) -> list[CaseRow]:
-    """Return a line for each loaded case; each office's calendar is read once."""
-    calendars: dict[int, WorkingCalendar] = {}
+def rows_of(
+    cases: Iterable[Case], now: datetime, calendars: Mapping[int, WorkingCalendar] | None = None
+) -> list[CaseRow]:
+    """Return a line for each loaded case.
+
+    `calendars` are those that the caller has read already, by office; others are read once.
+    """
+    calendars = dict(calendars or {})
     rows = []
     for case in cases:
         if case.office_id not in calendars:

@@ -101,6 +101,7 @@ def apology_send(*, apology_id: int, actor: User, now: datetime) -> Apology:
     with _moving(apology_id, actor, SEND, "send") as apology:
         apology.send()
         apology.sent_by, apology.sent_at = actor, now
+        apology.due_at_before = _ensure_owed(apology.case)
         if apology.new_due_at is not None:
             _reschedule(apology, apology.new_due_at, actor, now)
         _record("sent", apology, actor, now)

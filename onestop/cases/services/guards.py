@@ -51,7 +51,10 @@ def _may_work_on(step: CaseStep | None, case: Case, actor: User) -> bool:
 
 
 def _ensure_own_step(case: Case, actor: User, step: CaseStep | None) -> None:
-    """Refuse work on a step of another role, or that another specialist holds."""
+    """Refuse work on a step of another role, or that another specialist holds.
+
+    Receptionists stand in for one another, and so do the leaders of an agency.
+    """
     if step is None or not _may_work_on(step, case, actor):
         raise StateForbids(_at_step_sentence(step))
     if step.holder_id not in {None, actor.pk} and step.role == Role.SPECIALIST:

@@ -90,7 +90,8 @@ def _make(change: Change, row: Transition) -> None:
     EFFECTS[row.name](change)
     change.settle()
     change.record(row.name)
-    if row.target is None and change.accepted_now:
+    if change.accepted_now and row.name != "receive":
+        # Complete at last: its receipt goes out like that of any dossier that is received.
         change.from_state = CaseState.RECEIVED
         change.record("receive")
     if change.case.closed_at == change.now:
