@@ -1,11 +1,11 @@
 """What stands on the slip of a print job, read from the database when it is rendered."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import NoReturn
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -44,11 +44,11 @@ def slip_of(job: PrintJob) -> Slip:
     return _SLIPS[PrintJob.Document(job.document)](job)
 
 
-def ensure_still_wanted(job: PrintJob) -> None:
+def ensure_still_wanted(job: PrintJob, today: date) -> None:
     """Raise `SlipError` for a ticket of an earlier day: nobody waits for that paper any more."""
     if job.document == PrintJob.Document.TICKET and job.copy_of_id is None:
         day = Ticket.objects.filter(pk=job.subject).values_list("day", flat=True).first()
-        if day is not None and day < timezone.localdate():
+        if day is not None and day < today:
             raise SlipError(_("Số của ngày trước, không in nữa."))
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from onestop.cases.models import Apology, Case
 from onestop.directory.models import Office
 from printing.models import PrintJob
@@ -21,10 +23,11 @@ WAITING = frozenset({PrintJob.State.QUEUED, PrintJob.State.SENDING})
 
 @dataclass(frozen=True)
 class JobRow:
-    """One line: the job, what it is for (a number or a case's code), how it looks."""
+    """One line: the job, what it is for (a number or a case's code), its state in words."""
 
     job: PrintJob
     subject: str
+    state: str
     tone: str
     can_copy: bool
 
@@ -37,15 +40,18 @@ def rows_latest(office: Office) -> list[JobRow]:
 def rows_of(jobs: Sequence[PrintJob]) -> list[JobRow]:
     """Return a line for each job."""
     names = _names(jobs)
-    return [
-        JobRow(
-            job=job,
-            subject=names.get((job.document, job.subject), ""),
-            tone=TONES[PrintJob.State(job.state)],
-            can_copy=job.state not in WAITING,
-        )
-        for job in jobs
-    ]
+    return [_row(job, names.get((job.document, job.subject), "")) for job in jobs]
+
+
+def _row(job: PrintJob, subject: str) -> JobRow:
+    previewed = job.printer is not None and job.printer.is_preview
+    return JobRow(
+        job=job,
+        subject=subject,
+        state=_("chỉ xem trước") if previewed else job.get_state_display(),
+        tone="paused" if previewed else TONES[PrintJob.State(job.state)],
+        can_copy=job.state not in WAITING,
+    )
 
 
 def _names(jobs: Sequence[PrintJob]) -> dict[tuple[str, int], str]:

@@ -108,7 +108,7 @@ class Sender:
         """
         data, error = None, _("Lỗi khi vẽ phiếu. Hãy báo quản trị.")
         try:
-            ensure_still_wanted(job)
+            ensure_still_wanted(job, timezone.localdate())
             data = job_bytes(job, width_dots=printer.width_dots, text=printer.text)
         except SlipError as refusal:
             error = str(refusal)

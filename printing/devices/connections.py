@@ -9,6 +9,7 @@ import struct
 import termios
 import time
 from abc import ABC, abstractmethod
+from contextlib import suppress
 from typing import Any
 
 from printing.devices.addresses import Address, File, Preview, Serial, Tcp, Usb
@@ -16,7 +17,7 @@ from printing.devices.trouble import DeviceError, Trouble
 
 CONNECT_TIMEOUT = 3.0  # seconds
 # How long a network printer may take to close its side after all bytes: most do at once.
-CLOSE_TIMEOUT = 1.0
+CLOSE_TIMEOUT = 0.5
 WRITE_TIMEOUT = 5.0  # seconds for one piece on USB or a serial line
 PACE = 0.01  # seconds between two looks
 CHUNK = 4096
@@ -158,12 +159,14 @@ class FileConnection(Connection):
             raise DeviceError(Trouble.NOT_ALLOWED) from error
         except OSError as error:
             raise DeviceError(Trouble.ABSENT) from error
+        # Not select(), which cannot watch a file of a high number: a busy server has many.
+        self._ready = select.poll()
+        self._ready.register(self.handle, select.POLLOUT)
 
     def write(self, data: bytes, deadline: float) -> None:
         """Write all bytes."""
         while self.taken < len(data):
-            _readable, writable, _broken = select.select([], [self.handle], [], _left(deadline))
-            if not writable:
+            if not self._ready.poll(1000 * _left(deadline)):
                 raise DeviceError(Trouble.STALLED)
             self.taken += self._write(data[self.taken : self.taken + CHUNK])
 
@@ -228,8 +231,9 @@ class LibraryConnection(Connection):
             return b""
 
     def close(self) -> None:
-        """Release the device."""
-        self.printer.close()
+        """Release the device; what was wrong with it has been said by then."""
+        with suppress(OSError):
+            self.printer.close()
 
     def _write(self, chunk: bytes) -> None:
         self.taken += len(chunk)

@@ -74,6 +74,13 @@ def test_blank_rows_are_fed_and_not_sent() -> None:
     assert len(data) < len(sheet.rows) * 576 // 8 // 2
 
 
+def test_nothing_is_said_on_standard_output(capfd: pytest.CaptureFixture[str]) -> None:
+    """python-escpos prints a complaint for each picture on paper of unknown width."""
+    for width in (576, 384):
+        slip_bytes(replace(RECEIPT, applicant=f"Khổ {width}"), width_dots=width, text="raster")
+    assert capfd.readouterr().out == ""
+
+
 def test_copy_is_marked() -> None:
     original = decode(slip_bytes(TICKET, width_dots=576, text="TCVN-3"), 576)
     copy = decode(slip_bytes(replace(TICKET, is_copy=True), width_dots=576, text="TCVN-3"), 576)

@@ -4,6 +4,7 @@ import socket
 import subprocess
 import sys
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -64,7 +65,7 @@ def test_next_job_waits_until_the_printer_is_free(
 def test_lost_claim_writes_no_end(printer: Printer, monday_morning: datetime) -> None:
     job = promise(printer, monday_morning)
     claim(job, printer, monday_morning)
-    end = {"job": job, "sender": "there", "error": "", "now": monday_morning}
+    end: dict[str, Any] = {"job": job, "sender": "there", "error": "", "now": monday_morning}
     assert not print_job_end(state=State.SENT, **end)
     assert not print_job_postpone(**end)
     job.refresh_from_db()
@@ -86,7 +87,7 @@ def test_pauses_grow_to_ten_seconds(printer: Printer, monday_morning: datetime) 
 def test_dead_sender_s_job_is_unknown(printer: Printer, monday_morning: datetime) -> None:
     job = promise(printer, monday_morning)
     claim(job, printer, monday_morning, sender="dead")
-    told = {"error": "Dừng giữa chừng", "now": monday_morning}
+    told: dict[str, Any] = {"error": "Dừng giữa chừng", "now": monday_morning}
     assert print_jobs_recover(is_dead=lambda _name: False, **told) == 0
     assert print_jobs_recover(is_dead=lambda name: name == "dead", **told) == 1
     job.refresh_from_db()

@@ -54,7 +54,9 @@ def test_printers_roles_and_troubles_are_shown(client: Client, desk: Desk) -> No
 
 def test_jobs_are_shown_in_words_with_their_number(client: Client, desk: Desk) -> None:
     case = desk.receive()
-    PrintJob.objects.update(state=State.UNKNOWN, error="Máy in ngắt kết nối giữa chừng.")
+    assert "Chỉ xem trước" in page(client, desk)
+    broken = {"state": State.UNKNOWN, "error": "Máy in ngắt kết nối giữa chừng."}
+    PrintJob.objects.update(printer=broken_printer(desk), **broken)
     shown = page(client, desk)
     assert case.code in shown
     assert "Không rõ đã in chưa" in shown
