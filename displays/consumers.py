@@ -68,14 +68,14 @@ class FeedConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels ha
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """Hear `{"type": "resume", "since": SEQ}`; ignore what is not understood."""
+        if self.hub is None or self.subscriber is None:
+            return  # closed: what still comes was under way
         if self._too_many():
             await self.close(TOO_MANY)
         elif bytes_data or len(text_data or "") > LONGEST_MESSAGE:
             await self.close(TOO_LONG)
-        elif self.hub and self.subscriber:
-            since = resume_since(text_data or "")
-            if since is not None:
-                self.hub.resume(self.subscriber, since)
+        elif (since := resume_since(text_data or "")) is not None:
+            self.hub.resume(self.subscriber, since)
 
     async def close(self, code: int | None = None, reason: str | None = None) -> None:
         """Close, and send nothing more."""

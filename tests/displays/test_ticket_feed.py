@@ -11,7 +11,6 @@ from django.utils import timezone
 from displays.reading import queue_read
 from displays.selectors import ticket_views
 from displays.viewers import Audience, Viewer
-from onestop.cases.models import Case
 from queueing import services
 from queueing.models import Ticket
 from queueing.selectors import ticket_view
@@ -84,17 +83,6 @@ async def test_giving_up_reaches_the_phone(floor: Floor, screen: Open) -> None:
     await database_sync_to_async(services.ticket_give_up)(ticket_id=ticket.pk, now=timezone.now())
     event = await phone.news()
     assert (event["kind"], event["now"]["state"]) == ("ticket.cancelled", "cancelled")
-
-
-def test_the_case_of_a_ticket_stays_inside(
-    floor: Floor, cast: Cast, django_assert_max_num_queries: object
-) -> None:
-    del django_assert_max_num_queries
-    ticket = floor.issue_now()
-    case = Case(code="H00.01-261123-0001")
-    ticket.case = case
-    view = ticket_views(cast.office.pk, [ticket.pk], timezone.now())[ticket.pk]
-    assert case.code not in json.dumps(view)
 
 
 @pytest.mark.parametrize("priority", [None, "nguoi-cao-tuoi"])
