@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onestop.cases.forms import ApologyForm, ReturnForm, TransitionForm
 from onestop.cases.models import Apology, Case, CaseStep
-from onestop.cases.selectors import case_deadline_trail, case_history, latest_letters
+from onestop.cases.selectors import case_deadline_trail, case_history
 from onestop.cases.services import proposed_dates
 from onestop.cases.states import CaseState
 from onestop.cases.transitions import TRANSITIONS
@@ -145,7 +145,7 @@ class CaseContents:
     def letters(self) -> list[Letter]:
         """Return the apologies, the latest first, each with what the account may do with it."""
         returned = self.typed.returned or {}
-        latest = latest_letters([self.case])
+        latest = [one.pk for one in self._apologies if one.state != Apology.State.CANCELLED][:1]
         return [letter_of(one, self.actor, latest, returned.get(one.pk)) for one in self._apologies]
 
     @cached_property
