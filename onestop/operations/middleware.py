@@ -1,10 +1,12 @@
-"""Middleware of the whole product: what a browser may load."""
+"""Middleware of the whole product: the language of the answer, and what a browser may load."""
 
 from collections.abc import Awaitable, Callable
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import translation
 
 # Nothing from another host, no inline script or style. Pictures may be data: (QR codes as SVG
 # files are ours too, but a data: picture needs no second request on a phone).
@@ -17,8 +19,8 @@ POLICY = (
 GetResponse = Callable[[HttpRequest], HttpResponseBase | Awaitable[HttpResponseBase]]
 
 
-class ContentSecurityPolicyMiddleware:
-    """Adds the Content-Security-Policy to every answer, without a hop between threads."""
+class _BothWays:
+    """A middleware that works in both worlds without a hop between threads."""
 
     async_capable = True
     sync_capable = True
@@ -29,16 +31,47 @@ class ContentSecurityPolicyMiddleware:
             markcoroutinefunction(self)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
-        """Answer with the policy."""
+        """Prepare the request, answer, and finish the answer."""
+        self.prepare(request)
         response = self.get_response(request)
         if isinstance(response, HttpResponseBase):
-            return self._with_policy(response)
+            return self.finish(response)
         return self._later(response)
 
     async def _later(self, response: Awaitable[HttpResponseBase]) -> HttpResponseBase:
-        return self._with_policy(await response)
+        return self.finish(await response)
 
-    @staticmethod
-    def _with_policy(response: HttpResponseBase) -> HttpResponseBase:
+    def prepare(self, request: HttpRequest) -> None:
+        """Do what comes before the view."""
+
+    def finish(self, response: HttpResponseBase) -> HttpResponseBase:
+        """Do what comes after the view."""
+        return response
+
+
+class ContentSecurityPolicyMiddleware(_BothWays):
+    """Adds the Content-Security-Policy to every answer."""
+
+    def finish(self, response: HttpResponseBase) -> HttpResponseBase:
+        """Answer with the policy."""
         response.headers.setdefault("Content-Security-Policy", POLICY)
+        return response
+
+
+class LanguageMiddleware(_BothWays):
+    """Speaks Vietnamese unless the person has chosen another language with the switch.
+
+    Browsers of office machines say "English" because nobody ever told them otherwise, so what
+    they send is not asked (Django's own middleware would).
+    """
+
+    def prepare(self, request: HttpRequest) -> None:
+        """Activate the language of this request's thread or task."""
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        known = chosen in dict(settings.LANGUAGES)
+        translation.activate(chosen if known else settings.LANGUAGE_CODE)
+
+    def finish(self, response: HttpResponseBase) -> HttpResponseBase:
+        """Say which language the answer has."""
+        response.headers.setdefault("Content-Language", translation.get_language() or "vi")
         return response

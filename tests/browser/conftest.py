@@ -78,8 +78,8 @@ class Room:
         page = self.page("/")
         page.get_by_label("Tên tài khoản").fill(username)
         page.get_by_label("Mật khẩu").fill("demo")
-        page.keyboard.press("Enter")
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
         if path != "/":
             page.goto(self._office.url + path)
         return page
