@@ -47,7 +47,8 @@ class Look:
     @property
     def classes(self) -> str:
         """Return the classes that the style sheet knows."""
-        return " ".join(name for name in ("large", "contrast") if getattr(self, name))
+        chosen = [name for name in ("large", "contrast") if getattr(self, name)]
+        return " ".join(["kiosk", *chosen])
 
     def other_size(self) -> "Look":
         """Return the look after the button for large text."""

@@ -49,6 +49,7 @@ class Search {
     select.tabIndex = -1;
     select.setAttribute("aria-hidden", "true");
     select.addEventListener("change", () => this.restore());
+    select.addEventListener("focus", () => input.focus()); // a page that loads may yet focus it
     input.addEventListener("input", () => this.open());
     input.addEventListener("keydown", (event) => this.key(event));
     input.addEventListener("focus", () => input.select());

@@ -105,4 +105,4 @@ def test_a_button_of_the_look_turns_it_back(kiosk: Client) -> None:
     look = Look.of({"large": "1"})
     assert look.other_size().query == ""
     assert look.other_contrast().query == "?large=1&contrast=1"
-    assert look.other_contrast().classes == "large contrast"
+    assert look.other_contrast().classes == "kiosk large contrast"
