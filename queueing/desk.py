@@ -67,6 +67,12 @@ class Desk:
         return minutes_since(self.ticket.waiting_since, self.ticket.called_at)
 
     @property
+    def here_since(self) -> int:
+        """Return for how many minutes the ticket has been served, or called in vain."""
+        since = self.ticket and (self.ticket.started_at or self.ticket.called_at)
+        return minutes_since(since, self.now) if since else 0
+
+    @property
     def mark(self) -> str:
         """Return what differs as soon as the left side, who is here, must be drawn anew."""
         here = (self.ticket.pk, self.ticket.state, self.ticket.service_id) if self.ticket else ()

@@ -136,8 +136,9 @@ def test_a_missing_citizen_takes_a_second_step(open_window: Window, day: Day) ->
     ticket = day.issue()
     open_window.pressed("call-next")
     open_window.pressed("recall")
-    page = open_window.read(panel="no-show")
-    assert "Số A001 vắng mặt? Đã gọi 2 lần" in page
+    with time_machine.travel(day.later(3), tick=False):
+        page = open_window.read(panel="no-show")
+    assert "Số A001 vắng mặt? Đã gọi 2 lần, lần đầu cách đây 3 phút." in page
     assert stored(ticket).state == State.CALLED
     page = open_window.pressed("no-show", ticket)
     assert "Vắng mặt 1" in page
