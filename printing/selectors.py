@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
+from onestop.cases.selectors import case_by_code
 from onestop.directory.models import Office, User
 from onestop.directory.refusals import NotFound
 from onestop.directory.rights import Right, ensure_right, has_right
@@ -123,6 +124,21 @@ def job_seen_by(actor: User, job_id: int) -> PrintJob:
     Raises `NotFound`, also for another office's, and `NotAllowed`: a slip holds personal data.
     """
     return _seen(JOBS.filter(pk=job_id), actor)
+
+
+def job_of_case(actor: User, code: str, document: str) -> PrintJob:
+    """Return the latest slip of this kind that was promised for the case.
+
+    Raises as `case_by_code` and `job_seen_by` do, and `NotFound` where none was promised.
+    """
+    case = case_by_code(code, actor)
+    subjects: dict[str, list[int]] = {
+        PrintJob.Document.RECEIPT: [case.pk],
+        PrintJob.Document.APOLOGY: [one.pk for one in case.apologies.all()],
+    }
+    promised = JOBS.filter(office=case.office, document=document)
+    slips = promised.filter(subject__in=subjects.get(document, []))
+    return _seen(slips.order_by("-id"), actor)
 
 
 def _seen(jobs: QuerySet[PrintJob], actor: User) -> PrintJob:

@@ -21,4 +21,5 @@ urlpatterns: list[URLPattern] = [
         name="kiosk-printer-notice",
     ),
     path("cases/<code>/documents/<name>.pdf", views.case_document, name="case-document"),
+    path("cases/<code>/slips/<slug:document>/", views.case_slip, name="case-slip"),
 ]

@@ -22,6 +22,7 @@ from printing.pictures import job_picture
 from printing.responses import pdf_response, picture_response
 from printing.rows import rows_latest, rows_of
 from printing.selectors import (
+    job_of_case,
     job_seen_by,
     offices_of,
     printers_state,
@@ -106,6 +107,13 @@ def case_document(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """Return a document of a case as PDF."""
     content = document_pdf(code=code, name=name, actor=signed_in(request))
     return pdf_response(content, f"{name}-{code}")
+
+
+@require_safe
+@staff_page
+def case_slip(request: HttpRequest, code: str, document: str) -> HttpResponse:
+    """Lead to the latest slip of a case: its receipt or its letter of apology."""
+    return redirect("print-job", job_of_case(signed_in(request), code, document).pk)
 
 
 @require_safe

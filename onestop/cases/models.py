@@ -61,6 +61,7 @@ class Case(CaseLifecycle):
                 name="case_ended",
             ),
             models.Index(fields=["office", "-id"], name="case_latest"),
+            models.Index(fields=["office", "state", "-id"], name="case_of_state"),
         ]
         verbose_name = _("hồ sơ")
         verbose_name_plural = _("hồ sơ")

@@ -21,8 +21,10 @@ from queueing.waiting import waiting_tickets
 
 # What fits on the board without scrolling at 1366×768; more stands behind a link.
 ROWS = 10
-STEPS = 5
-COUNTERS = 6
+STEPS = 4
+COUNTERS = 11
+# So many counters have a line each; more stand in two columns.
+COUNTERS_IN_LINES = 5
 LATE_STEPS_SINCE = timedelta(days=30)
 # So many of the office's latest events tell since when a counter is as it is.
 RECENT_EVENTS = 2000
@@ -78,6 +80,20 @@ class CounterLine:
 
 
 @dataclass(frozen=True)
+class CounterLines:
+    """The counters that are not closed, how many of them do not fit, and those that are closed."""
+
+    lines: list[CounterLine]
+    more: int
+    closed: list[Counter]
+
+    @property
+    def are_many(self) -> bool:
+        """Tell whether the lines need two columns."""
+        return len(self.lines) > COUNTERS_IN_LINES
+
+
+@dataclass(frozen=True)
 class Board:
     """Everything that the board of one office shows at `now`."""
 
@@ -86,7 +102,7 @@ class Board:
     figures: Figures
     urgent: Urgent
     late_steps: list[LateStep]
-    counters: list[CounterLine]
+    counters: CounterLines
 
 
 def offices_watched(actor: User) -> list[Office]:
@@ -173,11 +189,14 @@ def _shares(counts: Iterable[tuple[str, int]]) -> list[LateStep]:
     return [LateStep(name, count, 100 * count // worst) for name, count in counted]
 
 
-def _counters(office: Office, now: datetime) -> list[CounterLine]:
+def _counters(office: Office, now: datetime) -> CounterLines:
     active = Ticket.objects.filter(state__in=Ticket.ACTIVE)
     counters = office.counters.prefetch_related(Prefetch("tickets", active, to_attr="active"))
     changed = _changed(office, now)
-    return [_counter_line(one, changed.get(one.pk), now) for one in counters]
+    lines = [_counter_line(one, changed.get(one.pk), now) for one in counters]
+    at_work = [one for one in lines if one.ticket or one.counter.state != Counter.State.CLOSED]
+    closed = [one.counter for one in lines if one not in at_work]
+    return CounterLines(at_work[:COUNTERS], len(at_work[COUNTERS:]), closed)
 
 
 def _counter_line(counter: Counter, changed: datetime | None, now: datetime) -> CounterLine:

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from onestop.supervision.selectors import CounterLine, board_of
+from onestop.supervision.selectors import COUNTERS_IN_LINES, CounterLine, board_of
+from queueing.models import Counter
 from queueing.services import (
     counter_call_next,
     counter_close,
@@ -30,8 +31,9 @@ def called(desk: Desk) -> int:
 
 
 def first_counter(desk: Desk) -> CounterLine:
-    """Return the line of counter 1."""
-    return board_of(desk.cast.office, desk.now).counters[0]
+    """Return the line of counter 1, the only one that is not closed."""
+    (line,) = board_of(desk.cast.office, desk.now).counters.lines
+    return line
 
 
 def test_a_counter_shows_its_ticket_and_since_when(desk: Desk, called: int) -> None:
@@ -66,14 +68,28 @@ def test_a_paused_counter_says_why(desk: Desk, browsing: Browsing) -> None:
     assert "14 phút" in page
 
 
-def test_a_closed_counter_says_no_more_than_that(desk: Desk, browsing: Browsing) -> None:
+def test_closed_counters_are_named_in_one_line(desk: Desk, browsing: Browsing) -> None:
     cast = desk.cast
     counter_open(counter_id=cast.counter_1.pk, actor=cast.an, now=desk.now)
     counter_close(counter_id=cast.counter_1.pk, actor=cast.an, now=desk.now)
     desk.later(minutes=31)
     page = text(browsing.get("giang", "/board/"))
-    assert "đóng" in page
+    assert "đóng: Quầy 1, Quầy 2" in page
     assert "31 phút" not in page
+
+
+@pytest.mark.parametrize(("opened", "shown", "more"), [(5, 5, 0), (6, 6, 0), (14, 11, 3)])
+def test_many_counters_stand_in_two_columns_and_the_rest_is_counted(
+    desk: Desk, browsing: Browsing, opened: int, shown: int, more: int
+) -> None:
+    for number in range(opened):
+        Counter.objects.create(
+            office=desk.cast.office, name=f"Ô {number}", state=Counter.State.OPEN
+        )
+    counters = board_of(desk.cast.office, desk.now).counters
+    assert (len(counters.lines), counters.more) == (shown, more)
+    assert counters.are_many == (opened > COUNTERS_IN_LINES)
+    assert (f"và {more} quầy nữa" in text(browsing.get("giang", "/board/"))) == bool(more)
 
 
 def test_yesterdays_events_tell_nothing_about_today(desk: Desk) -> None:
@@ -84,4 +100,5 @@ def test_yesterdays_events_tell_nothing_about_today(desk: Desk) -> None:
 
 def test_an_office_without_a_queue_has_a_board(desk: Desk) -> None:
     desk.cast.office.queue.delete()
-    assert [line.minutes for line in board_of(desk.cast.office, desk.now).counters] == [None, None]
+    office = type(desk.cast.office).objects.get(pk=desk.cast.office.pk)
+    assert len(board_of(office, desk.now).counters.closed) == 2

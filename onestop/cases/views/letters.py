@@ -23,7 +23,7 @@ from onestop.cases.services import (
 from onestop.cases.services.apologies import APPROVE, DATE_HOLDERS, DRAFT, SEND
 from onestop.cases.states import ENDED, CaseState
 from onestop.directory.models import User
-from onestop.directory.rights import Right
+from onestop.directory.rights import Right, has_right
 
 
 @dataclass(frozen=True)
@@ -89,12 +89,14 @@ MOVES: Mapping[str, Move] = {
 class Letter:
     """An apology, the moves that are open, and the form in which a leader returns it.
 
-    `is_latest`: it is the case's letter that can be read as PDF, a draft too.
+    `is_latest`: it is the case's letter that can be read as PDF, a draft too. `has_slip`: it was
+    promised on paper, and the account may look at slips.
     """
 
     apology: Apology
     moves: Mapping[str, Move]
     is_latest: bool
+    has_slip: bool
     return_form: ReturnForm
 
     @property
@@ -109,8 +111,15 @@ def letter_of(
 ) -> Letter:
     """Return the apology, its case's office and agency loaded, with what the account may do."""
     moves = {name: move for name, move in MOVES.items() if _is_open(apology, move, actor)}
+    is_latest = apology.pk in latest
+    has_slip = is_latest and apology.approved_at is not None and sees_slips(apology.case, actor)
     form = refused or ReturnForm(auto_id=f"return_{apology.pk}_%s")
-    return Letter(apology, moves, apology.pk in latest, form)
+    return Letter(apology, moves, is_latest, has_slip, form)
+
+
+def sees_slips(case: Case, actor: User) -> bool:
+    """Tell whether the account may look at what was printed for the case."""
+    return has_right(actor, Right.PRINT_VIEW, office=case.office)
 
 
 def letters_of(case: Case) -> list[Apology]:

@@ -23,6 +23,7 @@ from onestop.cases.views.letters import (
     letter_of,
     letters_of,
     may_draft,
+    sees_slips,
 )
 from onestop.cases.words import TimeLeft, time_left, time_taken
 from onestop.catalogue.selectors import deadline_calendar
@@ -172,6 +173,11 @@ class CaseContents:
     def history(self) -> list[dict[str, Any]]:
         """Return what happened, the latest first, in words."""
         return [self._event(one) for one in reversed(case_history(self.case))]
+
+    @property
+    def sees_slips(self) -> bool:
+        """Tell whether the account may look at what was printed for the case."""
+        return sees_slips(self.case, self.actor)
 
     @property
     def documents(self) -> list[Document]:
