@@ -7,15 +7,15 @@ from collections import deque
 from typing import Any
 from urllib.parse import parse_qs
 
+from channels.consumer import get_handler_name
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.db import Error as DatabaseProblem
 
 from displays.feed import BROKEN, UNKNOWN, Subscriber
 from displays.hub import Hub, hub_here
+from displays.lookup import viewer_at
 from displays.outlets import Outlet, outlet_for
-from displays.reading import look_up
-from displays.selectors import counter_viewer, lobby_viewer, ticket_viewer
-from displays.viewers import Viewer
+from displays.viewers import Address, Audience, Viewer
 
 logger = logging.getLogger(__name__)
 
@@ -29,32 +29,41 @@ MOST_DIGITS = 18
 
 
 class FeedConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels has no types
-    """Connects one socket to the hub: it accepts, asks who the viewer is, and hears resumes."""
+    """Connects one socket to the hub: it accepts, asks who the viewer is, and hears resumes.
+
+    Without an `audience` it closes every socket as unknown.
+    """
 
     # No channel of its own: the hub's one subscription serves the whole process.
     channel_layer_alias = "none"
 
-    hub: Hub | None = None
-    outlet: Outlet | None = None
-    subscriber: Subscriber | None = None
-
-    async def find(self, **address: Any) -> Viewer | None:
-        """Return the viewer that the address names, or None."""
-        raise NotImplementedError
+    def __init__(self, audience: Audience | None = None) -> None:
+        super().__init__()
+        self._audience = audience
+        self._received: deque[float] = deque(maxlen=MOST_MESSAGES)
+        self._hub: Hub | None = None
+        self._outlet: Outlet | None = None
+        self._subscriber: Subscriber | None = None
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Serve the socket; however it ends, the hub forgets it."""
-        self._received: deque[float] = deque(maxlen=MOST_MESSAGES)
         try:
             await super().__call__(scope, receive, send)
         finally:
             self._forget()
 
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """Handle one message of the server, without visiting a thread for database connections.
+
+        A consumer has none: what it looks up closes its own.
+        """
+        await getattr(self, get_handler_name(message))(message)
+
     async def connect(self) -> None:
         """Accept first: only then can a client be told by a code that there is no such thing."""
         await self.accept()
         try:
-            viewer = await self.find(**self.scope["url_route"]["kwargs"])
+            viewer = await self._viewer()
         except DatabaseProblem:
             logger.warning("A screen cannot be looked up", exc_info=True)
             await self.close(BROKEN)
@@ -62,32 +71,38 @@ class FeedConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels ha
         if viewer is None:
             await self.close(UNKNOWN)
             return
-        self.outlet = outlet_for(self.base_send)
-        self.hub = hub_here()
-        self.subscriber = self.hub.join(viewer, self.outlet, self._since())
+        self._outlet = outlet_for(self.base_send)
+        self._hub = hub_here()
+        self._subscriber = self._hub.join(viewer, self._outlet, self._since())
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """Hear `{"type": "resume", "since": SEQ}`; ignore what is not understood."""
-        if self.hub is None or self.subscriber is None:
+        if self._hub is None or self._subscriber is None:
             return  # closed: what still comes was under way
         if self._too_many():
             await self.close(TOO_MANY)
         elif bytes_data or len(text_data or "") > LONGEST_MESSAGE:
             await self.close(TOO_LONG)
         elif (since := resume_since(text_data or "")) is not None:
-            self.hub.resume(self.subscriber, since)
+            self._hub.resume(self._subscriber, since)
 
     async def close(self, code: int | None = None, reason: str | None = None) -> None:
         """Close, and send nothing more."""
         self._forget()
         await super().close(code, reason)
 
+    async def _viewer(self) -> Viewer | None:
+        if self._audience is None:
+            return None
+        name = str(self.scope["url_route"]["kwargs"]["name"])
+        return await viewer_at(Address(self._audience, name))
+
     def _forget(self) -> None:
-        if self.hub and self.subscriber:
-            self.hub.leave(self.subscriber)
-        if self.outlet:
-            self.outlet.end()
-        self.hub = self.subscriber = self.outlet = None
+        if self._hub and self._subscriber:
+            self._hub.leave(self._subscriber)
+        if self._outlet:
+            self._outlet.end()
+        self._hub = self._subscriber = self._outlet = None
 
     def _since(self) -> int | None:
         values = parse_qs(self.scope["query_string"].decode("latin-1")).get("since", [""])
@@ -98,38 +113,6 @@ class FeedConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels ha
         full = len(self._received) == MOST_MESSAGES
         self._received.append(now)
         return full and now - self._received[0] < MESSAGES_WINDOW
-
-
-class LobbyConsumer(FeedConsumer):
-    """`/ws/offices/{office}/lobby`."""
-
-    async def find(self, **address: Any) -> Viewer | None:
-        """Return the lobby of the office with this code."""
-        return await look_up(lobby_viewer, **address)
-
-
-class CounterConsumer(FeedConsumer):
-    """`/ws/counters/{id}`."""
-
-    async def find(self, **address: Any) -> Viewer | None:
-        """Return the screen of the counter with this id."""
-        return await look_up(counter_viewer, **address)
-
-
-class TicketConsumer(FeedConsumer):
-    """`/ws/tickets/{token}`."""
-
-    async def find(self, **address: Any) -> Viewer | None:
-        """Return the page of the ticket whose token this is."""
-        return await look_up(ticket_viewer, **address)
-
-
-class UnknownConsumer(FeedConsumer):
-    """Any other address."""
-
-    async def find(self, **_address: Any) -> Viewer | None:
-        """Return None: there is nothing here."""
-        return None
 
 
 def sequence(text: str) -> int | None:

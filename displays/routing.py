@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path, re_path
 
-from displays.consumers import CounterConsumer, LobbyConsumer, TicketConsumer, UnknownConsumer
+from displays.consumers import FeedConsumer
+from displays.viewers import Audience
 
 websocket_urlpatterns: list[URLPattern] = [
-    path("ws/offices/<slug:office_code>/lobby", LobbyConsumer.as_asgi()),
-    path("ws/counters/<int:counter_id>", CounterConsumer.as_asgi()),
-    path("ws/tickets/<str:token>", TicketConsumer.as_asgi()),
-    re_path("", UnknownConsumer.as_asgi()),
+    path("ws/offices/<slug:name>/lobby", FeedConsumer.as_asgi(audience=Audience.LOBBY)),
+    path("ws/counters/<int:name>", FeedConsumer.as_asgi(audience=Audience.COUNTER)),
+    path("ws/tickets/<str:name>", FeedConsumer.as_asgi(audience=Audience.TICKET)),
+    re_path("", FeedConsumer.as_asgi()),
 ]

@@ -1,6 +1,6 @@
 """What each screen shows, in the shape of its snapshot. Nothing in it is about a citizen."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from django.db.models import Prefetch
@@ -8,28 +8,56 @@ from django.utils import timezone
 
 from displays.messages import View
 from displays.places import places
-from displays.viewers import Audience, Viewer
+from displays.viewers import Address, Audience, Viewer
 from onestop.directory.models import Office
 from queueing.models import Counter, PriorityClass, Service, Ticket
-from queueing.selectors import counter_view, place, queue_view, ticket_by_token
+from queueing.selectors import counter_view, place, queue_view
+from queueing.tokens import ticket_id_of
 
 
-def lobby_viewer(office_code: str) -> Viewer | None:
-    """Return the viewer behind the address of an office's lobby, or None."""
-    office_id = Office.objects.filter(code=office_code).values_list("pk", flat=True).first()
-    return None if office_id is None else Viewer(Audience.LOBBY, office_id, office_id)
+def viewers_at(addresses: Iterable[Address]) -> dict[Address, Viewer]:
+    """Return the viewer behind each address that names one; a query for each kind of screen."""
+    asked: dict[Audience, list[str]] = {audience: [] for audience in Audience}
+    for address in addresses:
+        asked[address.audience].append(address.name)
+    return {
+        Address(audience, name): Viewer(audience, office_id, pk)
+        for audience, find in FINDERS.items()
+        if asked[audience]
+        for name, office_id, pk in find(asked[audience])
+    }
 
 
-def counter_viewer(counter_id: int) -> Viewer | None:
-    """Return the viewer behind the address of a counter's screen, or None."""
-    counter = Counter.objects.filter(pk=counter_id).only("office_id").first()
-    return None if counter is None else Viewer(Audience.COUNTER, counter.office_id, counter.pk)
+MOST_DIGITS = 18  # of a number that every database takes
+
+Found = Iterable[tuple[str, int, int]]  # the name, the office's id, the id of what it names
 
 
-def ticket_viewer(token: str) -> Viewer | None:
-    """Return the viewer behind the address of a ticket's page, or None."""
-    ticket = ticket_by_token(token)
-    return None if ticket is None else Viewer(Audience.TICKET, ticket.office_id, ticket.pk)
+def _lobbies(codes: list[str]) -> Found:
+    return Office.objects.filter(code__in=codes).values_list("code", "pk", "pk")
+
+
+def _counter_screens(names: list[str]) -> Found:
+    pks = [int(name) for name in names if len(name) <= MOST_DIGITS]
+    counters = Counter.objects.filter(pk__in=pks)
+    return ((str(pk), office_id, pk) for pk, office_id in counters.values_list("pk", "office_id"))
+
+
+def _tickets(tokens: list[str]) -> Found:
+    tokens_by_id = {ticket_id_of(token): token for token in tokens}
+    tokens_by_id.pop(None, None)
+    tickets = Ticket.objects.filter(pk__in=[pk for pk in tokens_by_id if pk is not None])
+    return (
+        (tokens_by_id[pk], office_id, pk)
+        for pk, office_id in tickets.values_list("pk", "office_id")
+    )
+
+
+FINDERS: Mapping[Audience, Callable[[list[str]], Found]] = {
+    Audience.LOBBY: _lobbies,
+    Audience.COUNTER: _counter_screens,
+    Audience.TICKET: _tickets,
+}
 
 
 def screen_views(office_id: int, viewers: Iterable[Viewer]) -> dict[Viewer, View]:

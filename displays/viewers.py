@@ -13,6 +13,14 @@ class Audience(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """What an address names: an office's code, a counter's id or a ticket's token, as text."""
+
+    audience: Audience
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class FeedEvent:
     """An event as screens get it: `fields` is public, the ids only say whom it concerns."""
 
