@@ -15,6 +15,7 @@ from onestop.cases.forms import ListFilter
 from onestop.cases.models import Case
 from onestop.cases.selectors import CasePage, awaiting_citizen, work_list
 from onestop.cases.selectors import case_list as cases_listed
+from onestop.cases.selectors.work import LONGEST
 from onestop.cases.transitions import STEP_RIGHT
 from onestop.directory.models import Office, User
 from onestop.directory.pages import signed_in, staff_page
@@ -54,8 +55,10 @@ def _rendered(request: HttpRequest, context: Context, status: int = HTTPStatus.O
 def _own_work(actor: User, offices: Sequence[Office], now: datetime) -> Context:
     """Return what the account has to do; reception also sees whom it waits for."""
     receiving = [one for one in offices if has_right(actor, Right.CASE_RECEIVE, office=one)]
+    rows = work_list(actor, now)
     return {
-        "page": CasePage(work_list(actor, now), None),
+        "page": CasePage(rows, None),
+        "is_cut": len(rows) == LONGEST,
         "awaited": awaiting_citizen(receiving, now) if receiving else None,
         "own": True,
         "has_work": True,

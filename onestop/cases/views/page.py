@@ -88,6 +88,13 @@ class Typed:
     sentence: str = ""
     text: str = ""
 
+    @property
+    def wrong(self) -> str:
+        """Return the part of the page with something to correct: "todo", "letters" or ""."""
+        if self.transition is not None and self.transition.errors:
+            return "todo"
+        return "letters" if self.apology is not None or self.returned else ""
+
 
 @dataclass
 class CaseContents:

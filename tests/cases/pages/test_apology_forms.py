@@ -94,6 +94,7 @@ def test_what_was_typed_wrong_is_said_and_nothing_is_lost(
     assert page.status_code == 422
     assert sentence in text(page)
     assert "field-error" in text(page)
+    assert '<a href="#letters">' in text(page)
     assert typed.get("reason", WORDS).replace("\x00", "") in text(page).replace("\x00", "")
     assert not Apology.objects.exists()
 

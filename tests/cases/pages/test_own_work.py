@@ -61,6 +61,18 @@ def test_nothing_to_do_says_so(browsing: Browsing) -> None:
     assert "Không có hồ sơ nào như vậy." in text(browsing.get("giang", "/cases/"))
 
 
+def test_a_list_that_is_cut_says_so(
+    desk: Desk, browsing: Browsing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("selectors.work", "views.lists"):
+        monkeypatch.setattr(f"onestop.cases.{module}.LONGEST", 2)
+    desk.receive()
+    assert "việc gấp nhất" not in text(browsing.get("chi", "/cases/"))
+    desk.receive()
+    desk.receive()
+    assert "Chỉ hiện 2 việc gấp nhất" in text(browsing.get("chi", "/cases/"))
+
+
 def test_late_ones_come_first_and_words_before_dates(desk: Desk, browsing: Browsing) -> None:
     late = desk.receive(now=desk.now.replace(day=16))
     soon = desk.receive(now=desk.now.replace(day=18))

@@ -126,6 +126,7 @@ def test_what_was_typed_stands_in_the_form_again(desk: Desk, browsing: Browsing)
     assert 'aria-describedby="request_supplement_reason_error"' in form
     assert 'id="request_supplement_reason_error"' in form
     assert "<details open>" in page
+    assert '<a href="#todo">' in page
 
 
 def test_what_the_state_no_longer_allows_is_a_conflict_that_keeps_the_text(
