@@ -32,10 +32,11 @@ WEEKDAYS = (
 
 # A working day of 8 hours is what staff reckon in, whatever the hours of the office are.
 WORKING_DAY = timedelta(hours=8)
+# Vietnamese has one form for all counts; other languages say one apart.
 _TIME_PARTS = (
-    (WORKING_DAY, gettext_noop("{count} ngày")),
-    (timedelta(hours=1), gettext_noop("{count} giờ")),
-    (timedelta(minutes=1), gettext_noop("{count} phút")),
+    (WORKING_DAY, gettext_noop("1 ngày"), gettext_noop("{count} ngày")),
+    (timedelta(hours=1), gettext_noop("1 giờ"), gettext_noop("{count} giờ")),
+    (timedelta(minutes=1), gettext_noop("1 phút"), gettext_noop("{count} phút")),
 )
 _NO_TIME = gettext_noop("chưa đến 1 phút")
 
@@ -130,10 +131,10 @@ def value_said(value: Value, translate: Translate) -> str:
 def working_time_said(time: timedelta, translate: Translate = gettext_noop) -> str:
     """Return working time in days of 8 hours, hours and whole minutes: "1 ngày 3 giờ"."""
     parts = []
-    for size, words in _TIME_PARTS:
+    for size, one, many in _TIME_PARTS:
         count, time = divmod(time, size)
         if count:
-            parts.append(translate(words).format(count=count))
+            parts.append(translate(one if count == 1 else many).format(count=count))
     return " ".join(parts) or translate(_NO_TIME)
 
 

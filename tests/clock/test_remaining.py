@@ -44,6 +44,10 @@ def test_backwards_is_negative() -> None:
 
 
 def test_it_is_said_in_another_language() -> None:
-    english = {"còn {time}": "{time} left", "{count} ngày": "{count} d", "{count} giờ": "{count} h"}
+    english = {
+        "còn {time}": "{time} left",
+        "1 ngày": "1 day",
+        "{count} giờ": "{count} hours",
+    }
     left = remaining(OFFICIAL, at("2026-11-23 14:30"), DUE)
-    assert left.said(lambda text: english.get(text, text)) == "1 d 3 h left"
+    assert left.said(lambda text: english.get(text, text)) == "1 day 3 hours left"
