@@ -34,7 +34,7 @@ FACES: Mapping[str, Face] = {
         _("Yêu cầu bổ sung"), _("Chỉ được yêu cầu một lần. Thời hạn tạm dừng.")
     ),
     "accept_supplement": Face(
-        _("Nhận giấy tờ bổ sung"), _("Người nộp đã bổ sung đủ: tính tiếp thời hạn.")
+        _("Nhận giấy tờ bổ sung"), _("Người nộp đã bổ sung đủ. Thời hạn lại chạy theo quy định.")
     ),
     "request_payment": Face(
         _("Yêu cầu nộp phí"), _("Thời hạn tạm dừng cho đến khi người nộp đã nộp phí.")
