@@ -24,6 +24,8 @@ CHECKS: Mapping[str, list[str]] = {
     "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
     "system": [sys.executable, "manage.py", "check", "--fail-level", "ERROR"],
 }
+# A file's tests share an office, so they stay together and in the order that they were found.
+TWO_AT_A_TIME = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 # What drives a browser needs one database only; what is about the database runs on both.
 ONCE = ["--ignore=tests/browser"]
 
@@ -31,7 +33,7 @@ ONCE = ["--ignore=tests/browser"]
 def main(arguments: list[str]) -> int:
     """Run everything; return the number of parts that failed."""
     failed = [name for name, command in CHECKS.items() if not _passes(name, command, {})]
-    tests = [sys.executable, "-m", "pytest", *arguments]
+    tests = [sys.executable, "-m", "pytest", *TWO_AT_A_TIME, *arguments]
     with postgresql() as database_url, redis() as redis_url:
         if not _passes("tests on SQLite", tests, {"REDIS_URL": ""}):
             failed.append("tests on SQLite")

@@ -25,3 +25,8 @@ def cast(db: None) -> Cast:  # noqa: ARG001 (the fixture opens the database)
 def monday_morning() -> datetime:
     """Return Monday 23 November 2026, 9:00; the day after is a day off (Culture Day)."""
     return datetime(2026, 11, 23, 9, 0, tzinfo=HANOI)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the browser come last: while it is driven, nothing else may run an event loop."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
