@@ -1,5 +1,7 @@
 """From a committed event to the feeds: in this process directly, in others by the channel layer."""
 
+import logging
+import time
 from typing import Any
 
 from asgiref.sync import async_to_sync
@@ -8,9 +10,13 @@ from django.db import transaction
 from django.dispatch import receiver
 
 from displays.hub import hubs
-from displays.layer import send
+from displays.layer import PROBLEMS, send
 from queueing.models import QueueEvent
 from queueing.signals import queue_changed
+
+logger = logging.getLogger(__name__)
+
+REST = 5.0  # seconds
 
 
 @receiver(queue_changed)
@@ -26,5 +32,28 @@ def announce(office_id: int, seq: int) -> None:
     for number, hub in enumerate(here):
         hub.news_from_thread(office_id, seq, tell=bool(settings.REDIS_URL) and number == 0)
     if settings.REDIS_URL and not here:
-        # A command, or a process without screens: there is no loop to leave it to.
-        async_to_sync(send)(office_id, seq)
+        _direct_line.tell(office_id, seq)
+
+
+class DirectLine:
+    """Tells other processes from one without screens, such as a command: it has no loop for it.
+
+    After a failure it keeps still for `REST` seconds, so that a Redis that does not answer makes
+    nobody wait at every ticket; the others' heartbeats find what they were not told.
+    """
+
+    def __init__(self) -> None:
+        self._resting_until = 0.0
+
+    def tell(self, office_id: int, seq: int) -> None:
+        """Tell, and wait until it is sent: at most `layer.LONGEST_SEND` seconds."""
+        if time.monotonic() < self._resting_until:
+            return
+        try:
+            async_to_sync(send)(office_id, seq)
+        except PROBLEMS as problem:
+            self._resting_until = time.monotonic() + REST
+            logger.warning("Other processes could not be told: %s", problem)
+
+
+_direct_line = DirectLine()

@@ -74,6 +74,11 @@ class Screen:
         """Tell whether nothing comes for a while."""
         return bool(await self._socket.receive_nothing(seconds))
 
+    async def forget(self) -> None:
+        """Throw away what has come and still comes at this moment."""
+        while not await self.is_quiet(0.1):
+            await self.message()
+
     async def close(self) -> None:
         """Go."""
         await self._socket.send_input({"type": "websocket.disconnect", "code": 1000})

@@ -7,6 +7,7 @@ import pytest
 from channels.db import database_sync_to_async
 from channels.layers import InMemoryChannelLayer, channel_layers
 from django.db import transaction
+from pytest_django import Settings
 
 from displays import feed, layer, nudges
 from tests.cast import Cast
@@ -155,3 +156,32 @@ async def test_a_layer_that_fails_does_not_undo_the_change(
     monkeypatch.setattr(nudges, "announce", refuse)
     ticket = await floor.issue()
     assert ticket.number == "A001"
+
+
+@pytest.fixture
+def refused(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> list[int]:
+    """Let no message go out of a process without screens; return those that were tried."""
+    tried: list[int] = []
+
+    async def refuse(_office_id: int, seq: int) -> None:
+        tried.append(seq)
+        raise ConnectionRefusedError
+
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    monkeypatch.setattr(nudges, "send", refuse)
+    return tried
+
+
+def test_a_layer_that_is_away_makes_nobody_wait_twice(refused: list[int]) -> None:
+    line = nudges.DirectLine()
+    for seq in (1, 2, 3):
+        line.tell(1, seq)
+    assert refused == [1]
+
+
+def test_a_process_without_screens_tells_the_others(
+    refused: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nudges, "_direct_line", nudges.DirectLine())
+    nudges.announce(1, 17)
+    assert refused == [17]
