@@ -18,6 +18,8 @@ from displays.viewers import Viewer
 
 logger = logging.getLogger(__name__)
 
+REST = 5.0  # seconds until a listener that failed is started again
+
 _hubs: dict[asyncio.AbstractEventLoop, "Hub"] = {}
 
 
@@ -29,7 +31,7 @@ class Hub:
         self._feeds: dict[int, OfficeFeed] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._relay = Relay()
-        self._listener = loop.create_task(listen(self.nudge), name="displays listener")
+        self._listener = self._listen()
 
     def join(self, viewer: Viewer, outlet: Outlet, since: int | None) -> Subscriber:
         """Serve a socket from now on: the gap after `since`, or a snapshot, then what happens."""
@@ -73,6 +75,22 @@ class Hub:
     def _nudge_and_tell(self, office_id: int, seq: int) -> None:
         self.nudge(office_id, seq)
         self._relay.tell(office_id, seq)
+
+    def _listen(self) -> asyncio.Task[None]:
+        listener = self.loop.create_task(listen(self.nudge), name="displays listener")
+        listener.add_done_callback(self._listener_ended)
+        return listener
+
+    def _listener_ended(self, task: asyncio.Task[None]) -> None:
+        """Listen again after a fault: until then the heartbeats find what happens elsewhere."""
+        if task.cancelled() or not self._feeds:
+            return
+        logger.error("Listening to other processes failed", exc_info=task.exception())
+        self.loop.call_later(REST, self._listen_again)
+
+    def _listen_again(self) -> None:
+        if self._feeds:
+            self._listener = self._listen()
 
     def _feed(self, office_id: int) -> OfficeFeed:
         if office_id not in self._feeds:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -10,6 +11,9 @@ from displays.viewers import FeedEvent
 from queueing.models import QueueEvent
 
 View = Mapping[str, object]
+
+# The lists of a view whose entries are told one by one, and what tells them apart.
+ENTRIES: Mapping[str, str] = {"counters": "id", "services": "code"}
 
 
 def moment(at: datetime) -> str:
@@ -60,10 +64,22 @@ def heartbeat(seq: int, now: datetime) -> dict[str, object]:
 
 
 def changes(before: View | None, after: View) -> dict[str, object]:
-    """Return the fields of a view that an event changed; all of them if `before` is not known."""
+    """Return the fields of a view that an event changed; all of them if `before` is not known.
+
+    Of the long lists only the entries that changed: a call concerns one counter of many.
+    """
     if before is None:
         return dict(after)
-    return {name: value for name, value in after.items() if before.get(name) != value}
+    changed = {name: value for name, value in after.items() if before.get(name) != value}
+    for name, key in ENTRIES.items():
+        if name in changed:
+            changed[name] = _changed_entries(key, before[name], changed[name])
+    return changed
+
+
+def _changed_entries(key: str, before: Any, after: Any) -> list[dict[str, object]]:
+    known = {one[key]: one for one in before}
+    return [one for one in after if known.get(one[key]) != one]
 
 
 def as_text(message: Mapping[str, object]) -> str:

@@ -46,7 +46,7 @@ async def test_an_event_follows_the_snapshot_with_the_next_number(
         "counter": {"id": cast.counter_1.pk, "name": "Quầy 1"},
         "at": event["at"],
     }
-    assert [one["waiting"] for one in now["services"]] == [0, 0]
+    assert [(one["code"], one["waiting"]) for one in now["services"]] == [("ho-tich", 0)]
     assert now["recent"][0]["number"] == ticket.number
 
 
@@ -121,3 +121,17 @@ async def test_the_last_screen_takes_its_feed_along(floor: Floor, screen: Open) 
     await lobby.close()
     assert list(hubs()) == []
     await database_sync_to_async(floor.issue_now)()
+
+
+async def test_of_many_counters_only_the_one_that_changed_is_told(
+    floor: Floor, screen: Open, cast: Cast
+) -> None:
+    await floor.open()
+    await floor.issue()
+    lobby = await screen(LOBBY)
+    await lobby.message()
+    await floor.call()
+    now = (await lobby.news())["now"]
+    assert [one["id"] for one in now["counters"]] == [cast.counter_1.pk]
+    assert [(one["code"], one["waiting"]) for one in now["services"]] == [("ho-tich", 0)]
+    assert set(now) == {"counters", "services", "recent"}

@@ -9,7 +9,7 @@ from channels.layers import InMemoryChannelLayer, channel_layers
 from django.db import transaction
 from pytest_django import Settings
 
-from displays import feed, layer, nudges
+from displays import feed, hub, layer, nudges
 from tests.cast import Cast
 from tests.displays.conftest import Floor, Open, Screen
 
@@ -185,3 +185,31 @@ def test_a_process_without_screens_tells_the_others(
     monkeypatch.setattr(nudges, "_direct_line", nudges.DirectLine())
     nudges.announce(1, 17)
     assert refused == [17]
+
+
+class FaultyLayer(InMemoryChannelLayer):  # type: ignore[misc]  # channels has no types
+    """Fails once in a way that nobody has foreseen."""
+
+    faults = 1
+
+    async def receive(self, channel: str) -> dict[str, Any]:
+        """Fail, then work."""
+        if self.faults:
+            self.faults -= 1
+            raise KeyError(channel)
+        message: dict[str, Any] = await super().receive(channel)
+        return message
+
+
+@pytest.mark.usefixtures("elsewhere")
+async def test_a_listener_that_fails_is_started_again(
+    floor: Floor, screen: Open, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed, "HEARTBEAT", 3600)
+    monkeypatch.setattr(hub, "REST", 0.01)
+    use(monkeypatch, FaultyLayer())
+    lobby = await screen(LOBBY)
+    await lobby.message()
+    await asyncio.sleep(0.1)
+    await issue_and_tell(floor, cast, 1)
+    assert (await lobby.message())["seq"] == 1

@@ -96,12 +96,23 @@ function nameOf(service) {
   return (document.documentElement.lang === "en" && service.name_en) || service.name;
 }
 
-function take(fields) {
-  for (const name of Object.keys(view)) if (fields && name in fields) view[name] = fields[name];
+// An event brings only those counters and services that changed.
+function merged(list, changed, key) {
+  const rest = new Map(changed.map((one) => [one[key], one]));
+  const known = list.map((one) => rest.get(one[key]) ?? one);
+  for (const one of list) rest.delete(one[key]);
+  return [...known, ...rest.values()];
+}
+
+function take({ counters = [], services = [], recent = view.recent } = {}) {
+  view.counters = merged(view.counters, counters, "id");
+  view.services = merged(view.services, services, "code");
+  view.recent = recent;
 }
 
 const feed = new Feed(document.body.dataset.feed, document.body.dataset.now, {
   snapshot(message) {
+    Object.assign(view, { counters: [], services: [] });
     take(message);
     settle();
     draw();
