@@ -1,11 +1,12 @@
 """The counter's desk by keyboard alone, and how it follows what happens elsewhere."""
 
 import re
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Room
 from tests.running import RunningOffice, running_office
@@ -154,3 +155,33 @@ def test_what_another_window_did_is_drawn_and_typed_text_stays(
     office.call("tiepnhan1", "POST", f"tickets/{ticket['id']}/finish", {})
     expect(desk.locator(".ticket-big")).to_have_count(0)
     expect(desk.locator("#dossier-name")).to_have_value("Nguyễn Thị Mẫu")
+
+
+def test_news_during_an_action_does_not_disturb_it(desk: Page, office: RunningOffice) -> None:
+    first = take_number(office)
+    expect(desk.locator("#line")).to_contain_text(first)
+    seconds: list[str] = []
+
+    def slow(route: Route) -> None:
+        seconds.append(take_number(office))
+        time.sleep(1)
+        route.continue_()
+
+    desk.route("**/call-next/", slow)
+    desk.keyboard.press("F2")
+    expect(desk.locator(".ticket-big")).to_have_text(first)
+    expect(desk.locator("#line")).to_contain_text(seconds[0])
+    for part in ("#here", "#counter-state", "#line", "#messages"):
+        expect(desk.locator(part)).to_have_count(1)
+
+
+def test_a_silent_server_is_said_and_found_again(
+    room: Room, desk: Page, office: RunningOffice
+) -> None:
+    office.end()
+    expect(desk.locator("#stale")).to_contain_text("Mất kết nối từ", timeout=30_000)
+    office.start()
+    expect(desk.locator("#stale")).to_be_hidden(timeout=30_000)
+    number = take_number(office)
+    expect(desk.locator("#line")).to_contain_text(number)
+    room.watched[-1].complaints.clear()  # the browser itself tells of the silent server

@@ -32,42 +32,47 @@ document.addEventListener("keydown", (event) => {
 /* A dossier that is half typed is not left by mistake: the first press warns, the second leaves. */
 
 const WARNED = 6000; // ms
-let warned = 0;
+let warned = false;
 
 function isTyped() {
   const form = find("dossier");
-  return Boolean(form) && [...form.querySelectorAll("input[type=text], input[type=checkbox]")].some(
-    (input) => input.id.startsWith("dossier-") || input.id.startsWith("paper-")
-      ? (input.type === "checkbox" ? input.checked !== input.defaultChecked : input.value !== input.defaultValue)
-      : false,
-  );
+  if (!form) return false;
+  const texts = [...form.querySelectorAll("input[type=text][name]")];
+  return texts.some((input) => input.value) || form.querySelector("[name=paper]:checked") !== null;
+}
+
+function isLeaving(pressed) {
+  if (!pressed || pressed.target === "_blank") return false;
+  return pressed.id === "panel-back" || !pressed.closest("#dossier");
 }
 
 document.addEventListener("click", (event) => {
-  const pressed = event.target.closest("#desk a, #desk button");
-  if (!pressed || pressed.closest("#dossier") && pressed.id !== "panel-back") return;
-  if (pressed.target === "_blank" || !isTyped() || performance.now() - warned < WARNED && warned) return;
+  if (warned || !isLeaving(event.target.closest("#desk a, #desk button")) || !isTyped()) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  warned = performance.now();
-  const note = find("unsaved");
-  note.hidden = false;
-  setTimeout(() => { note.hidden = true; warned = 0; }, WARNED);
+  warned = true;
+  find("unsaved").hidden = false;
+  setTimeout(() => {
+    warned = false;
+    find("unsaved").hidden = true;
+  }, WARNED);
 }, true);
 
 /* Clocks by the server's time. */
 
 const skew = Date.parse(document.body.dataset.now) - Date.now();
 const two = (count) => String(count).padStart(2, "0");
+const timeText = new Intl.DateTimeFormat("vi-VN", {
+  hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: document.body.dataset.zone,
+});
 
 function tick() {
   const now = Date.now() + skew;
   for (const clock of document.querySelectorAll("[data-since]")) {
     const seconds = Math.max(0, Math.floor((now - Date.parse(clock.dataset.since)) / 1000));
-    if (clock.id !== "stale") clock.textContent = `${Math.floor(seconds / 60)}:${two(seconds % 60)}`;
+    clock.textContent = `${Math.floor(seconds / 60)}:${two(seconds % 60)}`;
   }
-  const time = new Date(now);
-  find("clock").textContent = `${two(time.getHours())}:${two(time.getMinutes())}`;
+  find("clock").textContent = timeText.format(now);
 }
 
 setInterval(tick, 1000);
@@ -77,11 +82,19 @@ tick();
 /* What happens in the queue. */
 
 const AGAIN = 30_000; // ms: minutes waited grow also when nothing happens
+const TOGETHER = 150; // ms: events of one moment are asked for once
+const PACE = 1500; // ms between two requests while much happens
 let asked = 0;
+let last = -PACE;
 
 function refresh() {
-  clearTimeout(asked);
-  asked = setTimeout(() => htmx.trigger("#pulse", "queue-changed"), 150);
+  if (asked) return;
+  const wait = Math.max(TOGETHER, last + PACE - performance.now());
+  asked = setTimeout(() => {
+    asked = 0;
+    last = performance.now();
+    htmx.trigger("#pulse", "queue-changed");
+  }, wait);
 }
 
 function say(text) {
@@ -91,9 +104,8 @@ function say(text) {
 }
 
 function stale(since) {
-  const { since: text, never } = find("stale").dataset;
-  const time = since === null ? null : new Date(since);
-  say(time ? text.replace("{time}", `${time.getHours()}:${two(time.getMinutes())}`) : never);
+  const { lost, never } = find("stale").dataset;
+  say(since === null ? never : lost.replace("{time}", timeText.format(since)));
   document.body.classList.add("is-stale");
 }
 
@@ -111,11 +123,27 @@ new Feed(document.body.dataset.feed, document.body.dataset.now, {
 });
 setInterval(refresh, AGAIN);
 
+// An action goes before a refresh: the button that was pressed must stay in the page until the
+// answer is in place, for htmx looks there for what to do with it.
+let acting = false;
+const ofAction = (event) => find("work-area").contains(event.target);
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (ofAction(event)) acting = true;
+  else if (acting && event.target.id === "pulse") event.preventDefault();
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (!ofAction(event)) return;
+  acting = false;
+  refresh();
+});
+
 /* Answers that are no desk: signed out meanwhile, rights taken away, server away. */
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr, target } = event.detail;
   if (!["desk", "line"].includes(target?.id)) return;
+  if (acting && target.id === "line") event.detail.shouldSwap = false;
   const part = target.id === "desk" ? 'id="desk"' : 'id="line"';
   if (xhr.status < 400 && !xhr.responseText.includes(part)) {
     event.detail.shouldSwap = false;
