@@ -1,9 +1,11 @@
 """Fixtures that every room's tests share."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import translation
 from hypothesis import settings
 
 from tests.cast import Cast, make_cast
@@ -13,6 +15,13 @@ settings.register_profile("onestop", deadline=None)
 settings.load_profile("onestop")
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+@pytest.fixture(autouse=True)
+def _vietnamese() -> Iterator[None]:
+    """Begin each test in Vietnamese: a request leaves its language behind in the thread."""
+    with translation.override("vi"):
+        yield
 
 
 @pytest.fixture
