@@ -62,10 +62,12 @@ def compiled(texts: Path) -> bytes:
 
 def untranslated(texts: Path) -> str:
     """Return the entries of a .po file that have no translation, or only a guessed one."""
-    selection = ("--untranslated", "--only-fuzzy")
-    return "".join(
-        _gettext("msgattrib", one, "--no-wrap", str(texts)).decode() for one in selection
+    selected = (
+        _gettext("msgattrib", selection, "--no-wrap", str(texts)).decode()
+        for selection in ("--untranslated", "--only-fuzzy")
     )
+    # The header comes first.
+    return "\n".join(entries.partition("\n\n")[2] for entries in selected if entries)
 
 
 def translations(compiled: bytes) -> Mapping[str, str]:
