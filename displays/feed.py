@@ -128,7 +128,8 @@ class OfficeFeed:
             self._start_anew()
             return
         frames = Frames(reading)
-        if reading.events:
+        # What was read for those who come back may be old news to all others.
+        if self.seq is not None and reading.reached > self.seq:
             for viewer in list(self.sockets):
                 self._continue(viewer, reading, frames)
         self.seq = reading.reached
@@ -148,7 +149,7 @@ class OfficeFeed:
     def _continue(self, viewer: Viewer, reading: Reading, frames: Frames) -> None:
         """Give everybody who is this viewer the events after those that they have."""
         several = list(self.sockets[viewer])
-        if reading.complete and viewer not in reading.views:
+        if viewer in reading.missing:
             self._dismiss(several, UNKNOWN)
             return
         news = frames.news(viewer, self.seq or 0, self.views.get(viewer))
@@ -161,7 +162,7 @@ class OfficeFeed:
     ) -> None:
         """Give one who has just come what it misses, and everything from now on."""
         viewer = subscriber.viewer
-        if viewer not in reading.views:
+        if viewer in reading.missing:
             self._dismiss([subscriber], UNKNOWN)
             return
         del self.joining[subscriber]

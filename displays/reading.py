@@ -22,7 +22,7 @@ POSTGRESQL = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 
 # A client that is further behind than this gets a snapshot instead of the gap.
 LONGEST_GAP = 500
-# A feed that is further behind than this catches up in several readings.
+# A feed that is further behind than this catches up in several readings. Any gap fits into one.
 EVENTS_AT_ONCE = 1000
 
 # The feeds read in threads of their own, so that no page's request keeps a call from the screens.
@@ -35,7 +35,7 @@ class Reading:
 
     `events` follow `after` without a hole and reach the sequence `seq`, unless they are so many
     that another reading is needed (`complete` is then false and there are no views). `viewers`
-    were asked for; those without a view do not exist (any more).
+    were asked for; `views` is what was found of them.
     """
 
     seq: int
@@ -49,6 +49,11 @@ class Reading:
     def reached(self) -> int:
         """The sequence that whoever got these events is at."""
         return self.seq if self.complete else self.events[-1].seq
+
+    @property
+    def missing(self) -> frozenset[Viewer]:
+        """The viewers that were asked for and do not exist (any more)."""
+        return self.viewers - self.views.keys()
 
 
 @contextmanager

@@ -80,6 +80,20 @@ async def test_resume_sends_the_gap_again(floor: Floor, screen: Open) -> None:
     assert (await lobby.news())["seq"] == 4
 
 
+async def test_who_comes_back_to_another_screen_disturbs_nobody(
+    floor: Floor, screen: Open, cast: Cast
+) -> None:
+    for _ in range(3):
+        await floor.issue()
+    lobby = await screen(LOBBY)
+    await lobby.message()
+    counter = await screen(f"/ws/counters/{cast.counter_1.pk}?since=1")
+    assert [one["seq"] for one in await counter.events_until(3)] == [2, 3]
+    assert await lobby.is_quiet()
+    await floor.issue()
+    assert [(await one.news())["seq"] for one in (lobby, counter)] == [4, 4]
+
+
 async def test_many_screens_get_the_same_events_while_tickets_are_issued(
     floor: Floor, screen: Open
 ) -> None:
