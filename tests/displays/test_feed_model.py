@@ -69,7 +69,7 @@ class Office:
 
     def join(self, place: int, since: int | None) -> None:
         """Connect a screen."""
-        client = Client(None if since is None or since > self.seq else since)
+        client = Client(since)
         self.sockets.append((Subscriber(VIEWERS[place], client), client))
         self.feed.join(self.sockets[-1][0], since)
 
