@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from onestop.directory.models import User
 from onestop.directory.rights import MATRIX, Right, Role
@@ -28,13 +29,13 @@ COUNTERS = Place(
 )
 CASES = Place(
     "case-list",
-    _("Hồ sơ"),
+    pgettext_lazy("page", "Hồ sơ"),
     _("Việc cần làm, xếp theo hạn trả"),
     frozenset({Right.CASE_VIEW}),
 )
 APOLOGIES = Place(
     "apology-list",
-    _("Thư xin lỗi"),
+    pgettext_lazy("page", "Thư xin lỗi"),
     _("Soạn, duyệt, ký và gửi thư xin lỗi"),
     frozenset({Right.APOLOGY_DRAFT, Right.APOLOGY_APPROVE, Right.APOLOGY_SEND}),
 )
@@ -46,7 +47,7 @@ BOARD = Place(
 )
 PRINTERS = Place(
     "printers",
-    _("Máy in"),
+    pgettext_lazy("page", "Máy in"),
     _("Máy in và những gì đã in"),
     frozenset({Right.PRINT_VIEW}),
 )
