@@ -231,6 +231,9 @@ def _counters(office: Office, services: list[Service], counters: int, password: 
         name = RECEPTIONISTS[(number - 1) % len(RECEPTIONISTS)]
         person = Person(f"tiepnhan{number}", name, "Cán bộ tiếp nhận", Role.RECEPTIONIST)
         user = _account(office, person, password)
-        counter = Counter.objects.create(office=office, name=f"Quầy {number}", position=number)
+        side = Counter.Side.LEFT if number <= counters // 2 else Counter.Side.RIGHT
+        counter = Counter.objects.create(
+            office=office, name=f"Quầy {number}", position=number, side=side
+        )
         counter.services.set(services)
         counter.staff.set([user])
