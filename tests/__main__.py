@@ -26,8 +26,8 @@ CHECKS: Mapping[str, list[str]] = {
 }
 # A file's tests share an office, so they stay together and in the order that they were found.
 TWO_AT_A_TIME = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
-# What drives a browser needs one database only; what is about the database runs on both.
-ONCE = ["--ignore=tests/browser"]
+# What drives a browser, and what never meets a database, is not run again on the second one.
+ONCE = ["--ignore=tests/browser", "--ignore=tests/clock", "--ignore=tests/sqlite"]
 
 
 def main(arguments: list[str]) -> int:
