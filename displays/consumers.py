@@ -16,6 +16,7 @@ from displays.hub import Hub, hub_here
 from displays.lookup import viewer_at
 from displays.outlets import Outlet, outlet_for
 from displays.viewers import Address, Audience, Viewer
+from onestop.directory.routes import Entry, Who
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +37,7 @@ class FeedConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels ha
 
     # No channel of its own: the hub's one subscription serves the whole process.
     channel_layer_alias = "none"
+    entry = Entry(Who.ANYONE)
 
     def __init__(self, audience: Audience | None = None) -> None:
         super().__init__()

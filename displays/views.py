@@ -19,6 +19,7 @@ from displays.selectors import counter_views, lobby_views, priority_classes, tic
 from displays.words import ticket_words
 from onestop.directory.models import Office
 from onestop.directory.refusals import Refusal
+from onestop.directory.routes import anyone
 from queueing.models import Counter, Ticket
 from queueing.selectors import ticket_by_token
 from queueing.services import CANCELLABLE, ticket_give_up
@@ -29,6 +30,7 @@ HOLD = 6000
 ROWS = 5
 
 
+@anyone
 @never_cache
 @require_safe
 def lobby(request: HttpRequest, office_code: str) -> HttpResponse:
@@ -57,6 +59,7 @@ def lobby(request: HttpRequest, office_code: str) -> HttpResponse:
         return render(request, "displays/lobby.html", context)
 
 
+@anyone
 @never_cache
 @require_safe
 def counter_screen(request: HttpRequest, counter_id: int) -> HttpResponse:
@@ -76,6 +79,7 @@ def counter_screen(request: HttpRequest, counter_id: int) -> HttpResponse:
         return render(request, "displays/counter_screen.html", context)
 
 
+@anyone
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def ticket_page(request: HttpRequest, token: str) -> HttpResponse:

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from onestop.directory.models import User
+from onestop.directory.rights import Right
+from onestop.directory.routes import needs
 from printing.documents import document_pdf
 from printing.responses import pdf_response
 
@@ -13,6 +15,7 @@ router = Router(tags=["documents"])
 
 
 @router.get("/cases/{code}/documents/{name}.pdf", summary="A document of a case")
+@needs(Right.CASE_VIEW)
 def case_document(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """Return receipt, supplement, refusal, apology, stop or control-sheet as PDF."""
     content = document_pdf(code=code, name=name, actor=_caller(request))

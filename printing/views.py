@@ -16,6 +16,7 @@ from onestop.directory.models import Office
 from onestop.directory.pages import signed_in, staff_page
 from onestop.directory.refusals import NotAllowed, NotFound
 from onestop.directory.rights import Right, has_right
+from onestop.directory.routes import anyone
 from onestop.directory.selectors import office_of
 from printing.documents import document_pdf
 from printing.pictures import job_picture
@@ -35,7 +36,7 @@ from printing.slips import SlipError
 
 
 @require_safe
-@staff_page
+@staff_page(Right.PRINT_VIEW)
 def printers(request: HttpRequest) -> HttpResponse:
     """Show the printers of the account's offices, how they are doing, and what they printed."""
     actor = signed_in(request)
@@ -56,7 +57,7 @@ def printers(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@staff_page
+@staff_page(Right.PRINT_VIEW, Right.CASE_VIEW)
 def print_job(request: HttpRequest, job_id: int) -> HttpResponse:
     """Show one slip as a picture, and what became of it."""
     job = job_seen_by(signed_in(request), job_id)
@@ -69,7 +70,7 @@ def print_job(request: HttpRequest, job_id: int) -> HttpResponse:
 
 
 @require_safe
-@staff_page
+@staff_page(Right.PRINT_VIEW, Right.CASE_VIEW)
 def print_job_picture(request: HttpRequest, job_id: int) -> HttpResponse:
     """Return the slip as PNG."""
     job = job_seen_by(signed_in(request), job_id)
@@ -80,7 +81,7 @@ def print_job_picture(request: HttpRequest, job_id: int) -> HttpResponse:
 
 
 @require_POST
-@staff_page
+@staff_page(Right.PRINT_VIEW)
 def print_job_copy(request: HttpRequest, job_id: int) -> HttpResponse:
     """Promise a copy of a slip and go back to the list."""
     print_job_reprint(job_id=job_id, actor=signed_in(request), now=timezone.now())
@@ -89,7 +90,7 @@ def print_job_copy(request: HttpRequest, job_id: int) -> HttpResponse:
 
 
 @require_POST
-@staff_page
+@staff_page(Right.PRINTER_MANAGE)
 def printer_active(request: HttpRequest, printer_id: int) -> HttpResponse:
     """Take a printer out of use (`active` empty) or into it again."""
     active = bool(request.POST.get("active"))
@@ -102,7 +103,7 @@ def printer_active(request: HttpRequest, printer_id: int) -> HttpResponse:
 
 
 @require_safe
-@staff_page
+@staff_page(Right.CASE_VIEW)
 def case_document(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """Return a document of a case as PDF."""
     content = document_pdf(code=code, name=name, actor=signed_in(request))
@@ -110,14 +111,14 @@ def case_document(request: HttpRequest, code: str, name: str) -> HttpResponse:
 
 
 @require_safe
-@staff_page
+@staff_page(Right.CASE_VIEW, Right.PRINT_VIEW)
 def case_slip(request: HttpRequest, code: str, document: str) -> HttpResponse:
     """Lead to the latest slip of a case: its receipt or its letter of apology."""
     return redirect("print-job", job_of_case(signed_in(request), code, document).pk)
 
 
 @require_safe
-@staff_page
+@staff_page()
 def printer_notices(request: HttpRequest, office_code: str) -> HttpResponse:
     """Return a piece of a page: a sentence for each trouble with the office's printers, or "".
 
@@ -128,6 +129,7 @@ def printer_notices(request: HttpRequest, office_code: str) -> HttpResponse:
     return render(request, "printing/notices.html", context)
 
 
+@anyone
 @require_safe
 @never_cache
 def kiosk_printer_notice(request: HttpRequest, office_code: str) -> HttpResponse:

@@ -12,6 +12,7 @@ from ninja.decorators import decorate_view
 from onestop.directory.idempotency import repeatable
 from onestop.directory.models import User
 from onestop.directory.rights import Right, ensure_right
+from onestop.directory.routes import needs
 from onestop.directory.selectors import office_of
 from queueing import schemas, services
 from queueing.models import Counter, Ticket
@@ -25,6 +26,7 @@ View = dict[str, Any]
 
 @router.post("/offices/{office}/tickets", response={201: schemas.TicketOut})
 @decorate_view(repeatable)
+@needs(Right.TICKET_ISSUE)
 def ticket_create(request: HttpRequest, office: str, data: schemas.TicketIn) -> Status[View]:
     """Issue the next number of a service, printed unless `print` is false."""
     actor = _caller(request)
@@ -41,17 +43,19 @@ def ticket_create(request: HttpRequest, office: str, data: schemas.TicketIn) -> 
 
 
 @router.get(TICKET, response=schemas.TicketOut)
+@needs(Right.TICKET_VIEW)
 def ticket(request: HttpRequest, ticket_id: int) -> View:
     """Return a ticket with how many are ahead and how long it will still wait."""
     return ticket_view(ticket_seen_by(_caller(request), ticket_id))
 
 
 @router.get("/offices/{office}/queue", response=schemas.QueueOut)
+@needs(Right.QUEUE_VIEW)
 def queue(request: HttpRequest, office: str) -> View:
     """Return counters, waiting numbers and latest calls at one moment."""
     actor = _caller(request)
     found = office_of(actor, office)
-    ensure_right(actor, Right.TICKET_VIEW, office=found)
+    ensure_right(actor, Right.QUEUE_VIEW, office=found)
     return queue_view(found)
 
 
@@ -59,6 +63,7 @@ def queue(request: HttpRequest, office: str) -> View:
     f"{COUNTER}/call-next", response={HTTPStatus.OK: schemas.CallOut, HTTPStatus.NO_CONTENT: None}
 )
 @decorate_view(repeatable)
+@needs(Right.COUNTER_OPERATE)
 def call_next(request: HttpRequest, counter_id: int) -> Status[View | None]:
     """Call the ticket whose turn it is; 204 when nobody waits for this counter."""
     call = services.counter_call_next(
@@ -71,6 +76,7 @@ def call_next(request: HttpRequest, counter_id: int) -> Status[View | None]:
 
 @router.post(f"{COUNTER}/call", response=schemas.CallOut)
 @decorate_view(repeatable)
+@needs(Right.COUNTER_OPERATE)
 def call(request: HttpRequest, counter_id: int, data: schemas.CallIn) -> View:
     """Call a certain ticket out of turn; the reason is told to everybody."""
     return _call_view(
@@ -86,6 +92,7 @@ def call(request: HttpRequest, counter_id: int, data: schemas.CallIn) -> View:
 
 @router.post(f"{COUNTER}/recall", response=schemas.CallOut)
 @decorate_view(repeatable)
+@needs(Right.COUNTER_OPERATE)
 def recall(request: HttpRequest, counter_id: int) -> View:
     """Announce the called ticket once more."""
     return _call_view(
@@ -94,6 +101,7 @@ def recall(request: HttpRequest, counter_id: int) -> View:
 
 
 @router.post(f"{COUNTER}/open", response=schemas.CounterOut)
+@needs(Right.COUNTER_OPERATE)
 def counter_open(request: HttpRequest, counter_id: int) -> View:
     """Open the counter, or go on after a pause."""
     return _counter_view(
@@ -102,6 +110,7 @@ def counter_open(request: HttpRequest, counter_id: int) -> View:
 
 
 @router.post(f"{COUNTER}/pause", response=schemas.CounterOut)
+@needs(Right.COUNTER_OPERATE)
 def counter_pause(request: HttpRequest, counter_id: int, data: schemas.ReasonIn) -> View:
     """Call nobody here until the counter is opened again."""
     return _counter_view(
@@ -112,6 +121,7 @@ def counter_pause(request: HttpRequest, counter_id: int, data: schemas.ReasonIn)
 
 
 @router.post(f"{COUNTER}/close", response=schemas.CounterOut)
+@needs(Right.COUNTER_OPERATE)
 def counter_close(request: HttpRequest, counter_id: int) -> View:
     """Close the counter; 409 while it serves."""
     return _counter_view(
@@ -120,42 +130,49 @@ def counter_close(request: HttpRequest, counter_id: int) -> View:
 
 
 @router.post(f"{TICKET}/start", response=schemas.TicketOut)
+@needs(Right.COUNTER_OPERATE)
 def ticket_start(request: HttpRequest, ticket_id: int) -> View:
     """Note that the citizen has come."""
     return _moved(request, services.ticket_start, ticket_id)
 
 
 @router.post(f"{TICKET}/finish", response=schemas.TicketOut)
+@needs(Right.COUNTER_OPERATE)
 def ticket_finish(request: HttpRequest, ticket_id: int) -> View:
     """End the turn."""
     return _moved(request, services.ticket_finish, ticket_id)
 
 
 @router.post(f"{TICKET}/no-show", response=schemas.TicketOut)
+@needs(Right.COUNTER_OPERATE)
 def ticket_no_show(request: HttpRequest, ticket_id: int) -> View:
     """Note that nobody came."""
     return _moved(request, services.ticket_no_show, ticket_id)
 
 
 @router.post(f"{TICKET}/hold", response=schemas.TicketOut)
+@needs(Right.COUNTER_OPERATE)
 def ticket_hold(request: HttpRequest, ticket_id: int) -> View:
     """Put the ticket aside."""
     return _moved(request, services.ticket_hold, ticket_id)
 
 
 @router.post(f"{TICKET}/resume", response=schemas.TicketOut)
+@needs(Right.COUNTER_OPERATE)
 def ticket_resume(request: HttpRequest, ticket_id: int) -> View:
     """Let a ticket that is held or missed its call wait again, in its old place."""
     return _moved(request, services.ticket_resume, ticket_id)
 
 
 @router.post(f"{TICKET}/cancel", response=schemas.TicketOut)
+@needs(Right.TICKET_CANCEL)
 def ticket_cancel(request: HttpRequest, ticket_id: int) -> View:
     """End a turn that the citizen does not want any more."""
     return _moved(request, services.ticket_cancel, ticket_id)
 
 
 @router.post(f"{TICKET}/transfer", response=schemas.TicketOut)
+@needs(Right.COUNTER_OPERATE)
 def ticket_transfer(request: HttpRequest, ticket_id: int, data: schemas.TransferIn) -> View:
     """Send the ticket on to a service or to a counter."""
     moved = services.ticket_transfer(

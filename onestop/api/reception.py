@@ -19,6 +19,8 @@ from onestop.cases.models import Case
 from onestop.cases.selectors import case_view
 from onestop.cases.services import ApplicantData, PaperData, case_receive
 from onestop.directory.idempotency import repeatable
+from onestop.directory.rights import Right
+from onestop.directory.routes import needs
 from onestop.directory.selectors import office_of
 from queueing.services import ticket_receive_case
 
@@ -62,6 +64,7 @@ class CaseIn(Schema):
 
 @router.post("/cases", response={201: dict[str, Any]}, summary="Receive a dossier")
 @decorate_view(repeatable)
+@needs(Right.CASE_RECEIVE)
 def cases_create(request: HttpRequest, data: CaseIn) -> Status[dict[str, Any]]:
     """Receive a dossier; with `ticket`, of the citizen who holds it."""
     case = _received(request, data, timezone.now())

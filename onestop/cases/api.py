@@ -22,6 +22,8 @@ from onestop.cases.selectors import (
 )
 from onestop.directory.idempotency import repeatable
 from onestop.directory.models import User
+from onestop.directory.rights import Right
+from onestop.directory.routes import needs
 
 router = Router(tags=["cases"])
 
@@ -29,6 +31,7 @@ Answer = dict[str, Any]
 
 
 @router.get("/cases", response=Answer, summary="Cases, newest first, page by page")
+@needs(Right.CASE_VIEW)
 def cases_list(request: HttpRequest, filters: Query[CaseFilters]) -> Answer:
     """Return a page; `cursor` of the answer asks for the next one and is null on the last."""
     page = cases_page(_caller(request), timezone.now(), **filters.dict())
@@ -36,18 +39,21 @@ def cases_list(request: HttpRequest, filters: Query[CaseFilters]) -> Answer:
 
 
 @router.get("/cases/{code}", response=Answer, summary="A case")
+@needs(Right.CASE_VIEW)
 def cases_get(request: HttpRequest, code: str) -> Answer:
     """Return the case with its steps, papers and apologies."""
     return case_view(case_by_code(code, _caller(request)))
 
 
 @router.get("/cases/{code}/history", response=Answer, summary="What happened to a case")
+@needs(Right.CASE_VIEW)
 def cases_history(request: HttpRequest, code: str) -> Answer:
     """Return the events in the order in which they were written."""
     return {"code": code, "events": case_history(case_by_code(code, _caller(request)))}
 
 
 @router.get("/cases/{code}/deadline", response=Answer, summary="How the due date was reached")
+@needs(Right.CASE_VIEW)
 def cases_deadline(request: HttpRequest, code: str) -> Answer:
     """Return the due date with the lines that explain it."""
     return {"code": code, **case_deadline_trail(case_by_code(code, _caller(request)))}
@@ -55,6 +61,7 @@ def cases_deadline(request: HttpRequest, code: str) -> Answer:
 
 @router.post("/cases/{code}/transitions", response=Answer, summary="Move a case on")
 @decorate_view(repeatable)
+@needs(Right.CASE_VIEW)
 def cases_transition(request: HttpRequest, code: str, data: TransitionIn) -> Answer:
     """Make the transition and return the case."""
     case = services.case_transition(
@@ -70,6 +77,7 @@ def cases_transition(request: HttpRequest, code: str, data: TransitionIn) -> Ans
 
 @router.post("/cases/{code}/apologies", response={201: Answer}, summary="Draft an apology")
 @decorate_view(repeatable)
+@needs(Right.APOLOGY_DRAFT)
 def apologies_create(request: HttpRequest, code: str, data: ApologyIn) -> Status[Answer]:
     """Draft an apology; a case gets one new date."""
     apology = services.apology_draft(
@@ -84,6 +92,7 @@ def apologies_create(request: HttpRequest, code: str, data: ApologyIn) -> Status
 
 @router.post("/apologies/{apology_id}/approve", response=Answer, summary="Approve a draft")
 @decorate_view(repeatable)
+@needs(Right.APOLOGY_APPROVE)
 def apologies_approve(request: HttpRequest, apology_id: int) -> Answer:
     """Accept a draft."""
     return _moved(services.apology_approve, request, apology_id)
@@ -91,6 +100,7 @@ def apologies_approve(request: HttpRequest, apology_id: int) -> Answer:
 
 @router.post("/apologies/{apology_id}/return", response=Answer, summary="Return a draft")
 @decorate_view(repeatable)
+@needs(Right.APOLOGY_APPROVE)
 def apologies_return(request: HttpRequest, apology_id: int, data: ReturnIn) -> Answer:
     """Return a draft with the reason."""
     return _moved(services.apology_return, request, apology_id, reason=data.reason)
@@ -98,6 +108,7 @@ def apologies_return(request: HttpRequest, apology_id: int, data: ReturnIn) -> A
 
 @router.post("/apologies/{apology_id}/sign", response=Answer, summary="Sign an apology")
 @decorate_view(repeatable)
+@needs(Right.APOLOGY_APPROVE)
 def apologies_sign(request: HttpRequest, apology_id: int) -> Answer:
     """Sign the letter."""
     return _moved(services.apology_sign, request, apology_id)
@@ -105,6 +116,7 @@ def apologies_sign(request: HttpRequest, apology_id: int) -> Answer:
 
 @router.post("/apologies/{apology_id}/send", response=Answer, summary="Send an apology")
 @decorate_view(repeatable)
+@needs(Right.APOLOGY_SEND)
 def apologies_send(request: HttpRequest, apology_id: int) -> Answer:
     """Hand the letter to the citizen; the due date moves now."""
     return _moved(services.apology_send, request, apology_id)
@@ -112,6 +124,7 @@ def apologies_send(request: HttpRequest, apology_id: int) -> Answer:
 
 @router.post("/apologies/{apology_id}/cancel", response=Answer, summary="Cancel an apology")
 @decorate_view(repeatable)
+@needs(Right.APOLOGY_DRAFT, Right.APOLOGY_APPROVE, Right.APOLOGY_SEND)
 def apologies_cancel(request: HttpRequest, apology_id: int) -> Answer:
     """Give the letter up before it is sent."""
     return _moved(services.apology_cancel, request, apology_id)

@@ -11,24 +11,34 @@ from django.views.decorators.cache import never_cache
 
 from onestop.directory.models import User
 from onestop.directory.refusals import Refusal
+from onestop.directory.rights import Right
+from onestop.directory.routes import ensure_entry, entry_for, marked
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
-def staff_page(view: View[P]) -> View[P]:
-    """Ask for sign-in, keep the page out of every cache, and answer a refusal as a page."""
+def staff_page(*rights: Right) -> Callable[[View[P]], View[P]]:
+    """Guard a page for who holds one of the rights; without any, for who is signed in.
 
-    @login_required
-    @never_cache
-    @wraps(view)
-    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except Refusal as refusal:
-            return refusal_page(request, refusal)
+    It asks for sign-in, keeps the page out of every cache, and answers a refusal as a page.
+    """
+    entry = entry_for(*rights)
 
-    return guarded
+    def guard(view: View[P]) -> View[P]:
+        @login_required
+        @never_cache
+        @wraps(view)
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            try:
+                ensure_entry(signed_in(request), entry)
+                return view(request, *args, **kwargs)
+            except Refusal as refusal:
+                return refusal_page(request, refusal)
+
+        return marked(guarded, entry)
+
+    return guard
 
 
 def signed_in(request: HttpRequest) -> User:

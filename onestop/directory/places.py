@@ -61,6 +61,7 @@ FIRST: Mapping[Role, Place] = {
     Role.LEADER: CASES,
     Role.SUPERVISOR: BOARD,
     Role.OFFICE_ADMIN: PRINTERS,
+    Role.SYSTEM_ADMIN: PRINTERS,
 }
 
 

@@ -25,11 +25,21 @@ class Role(TextChoices):
     LEADER = "leader", _("Lãnh đạo")
     SUPERVISOR = "supervisor", _("Giám sát")
     OFFICE_ADMIN = "office_admin", _("Quản trị")
+    SYSTEM_ADMIN = "system_admin", _("Quản trị hệ thống")
+    # Devices: they see what hangs on the wall of their office, and no more.
+    KIOSK = "kiosk", _("Máy lấy số")
+    SCREEN = "screen", _("Màn hình")
+    TABLET = "tablet", _("Máy đánh giá")
+    PRINT_STATION = "print_station", _("Trạm in")
+
+
+DEVICES = frozenset({Role.KIOSK, Role.SCREEN, Role.TABLET, Role.PRINT_STATION})
 
 
 class Right(StrEnum):
     """Something that an account may be allowed to do in an office (or in an agency of it)."""
 
+    QUEUE_VIEW = "queue.view"
     TICKET_VIEW = "ticket.view"
     TICKET_ISSUE = "ticket.issue"
     TICKET_CANCEL = "ticket.cancel"
@@ -46,11 +56,16 @@ class Right(StrEnum):
     PRINTER_MANAGE = "printer.manage"
     PRINT_VIEW = "print.view"
     OFFICE_MANAGE = "office.manage"
+    ACCOUNT_MANAGE = "account.manage"
+    DEVICE_MANAGE = "device.manage"
+    AUDIT_VIEW = "audit.view"
+    PRIVACY_MANAGE = "privacy.manage"
 
 
 MATRIX: Mapping[Role, frozenset[Right]] = {
     Role.RECEPTIONIST: frozenset(
         {
+            Right.QUEUE_VIEW,
             Right.TICKET_VIEW,
             Right.TICKET_ISSUE,
             Right.TICKET_CANCEL,
@@ -63,10 +78,17 @@ MATRIX: Mapping[Role, frozenset[Right]] = {
         },
     ),
     Role.SPECIALIST: frozenset(
-        {Right.TICKET_VIEW, Right.CASE_VIEW, Right.CASE_PROCESS, Right.APOLOGY_DRAFT},
+        {
+            Right.QUEUE_VIEW,
+            Right.TICKET_VIEW,
+            Right.CASE_VIEW,
+            Right.CASE_PROCESS,
+            Right.APOLOGY_DRAFT,
+        },
     ),
     Role.LEADER: frozenset(
         {
+            Right.QUEUE_VIEW,
             Right.TICKET_VIEW,
             Right.CASE_VIEW,
             Right.CASE_APPROVE,
@@ -76,9 +98,18 @@ MATRIX: Mapping[Role, frozenset[Right]] = {
             Right.BOARD_VIEW,
         },
     ),
-    Role.SUPERVISOR: frozenset({Right.TICKET_VIEW, Right.CASE_VIEW, Right.BOARD_VIEW}),
+    Role.SUPERVISOR: frozenset(
+        {
+            Right.QUEUE_VIEW,
+            Right.TICKET_VIEW,
+            Right.CASE_VIEW,
+            Right.BOARD_VIEW,
+            Right.AUDIT_VIEW,
+        },
+    ),
     Role.OFFICE_ADMIN: frozenset(
         {
+            Right.QUEUE_VIEW,
             Right.TICKET_VIEW,
             Right.TICKET_ISSUE,
             Right.TICKET_CANCEL,
@@ -86,8 +117,27 @@ MATRIX: Mapping[Role, frozenset[Right]] = {
             Right.PRINTER_MANAGE,
             Right.PRINT_VIEW,
             Right.OFFICE_MANAGE,
+            Right.ACCOUNT_MANAGE,
+            Right.DEVICE_MANAGE,
+            Right.AUDIT_VIEW,
+            Right.PRIVACY_MANAGE,
         },
     ),
+    # Keeps the machines and the accounts of administrators; sees no dossier.
+    Role.SYSTEM_ADMIN: frozenset(
+        {
+            Right.QUEUE_VIEW,
+            Right.PRINTER_MANAGE,
+            Right.OFFICE_MANAGE,
+            Right.ACCOUNT_MANAGE,
+            Right.DEVICE_MANAGE,
+            Right.AUDIT_VIEW,
+        },
+    ),
+    Role.KIOSK: frozenset({Right.QUEUE_VIEW, Right.TICKET_ISSUE}),
+    Role.SCREEN: frozenset({Right.QUEUE_VIEW}),
+    Role.TABLET: frozenset({Right.QUEUE_VIEW}),
+    Role.PRINT_STATION: frozenset({Right.QUEUE_VIEW}),
 }
 
 # Rights that are held agency by agency: a specialist works on the cases of the agencies named in

@@ -2,10 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from onestop.directory import views
+from onestop.directory.views import sign_in
 
 urlpatterns: list[URLPattern] = [
-    path("", views.home, name="home"),
-    path("sign-in/", views.sign_in, name="sign-in"),
-    path("sign-out/", views.sign_out, name="sign-out"),
+    path("", sign_in.home, name="home"),
+    path("sign-in/", sign_in.sign_in, name="sign-in"),
+    path("sign-out/", sign_in.sign_out, name="sign-out"),
 ]

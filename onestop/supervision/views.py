@@ -12,6 +12,7 @@ from onestop.directory.models import Office, User
 from onestop.directory.pages import signed_in, staff_page
 from onestop.directory.refusals import NotAllowed
 from onestop.directory.rights import Right, ensure_right, has_right
+from onestop.directory.routes import entry_for, marked
 from onestop.directory.selectors import office_of
 from onestop.supervision.selectors import board_of, offices_watched
 
@@ -26,7 +27,7 @@ def board(request: HttpRequest) -> HttpResponse:
     return _board(request)
 
 
-@staff_page
+@staff_page(Right.BOARD_VIEW)
 @require_safe
 @vary_on_headers("HX-Request")
 def _board(request: HttpRequest) -> HttpResponse:
@@ -51,3 +52,6 @@ def _office(actor: User, code: str) -> Office:
     if not watched:
         raise NotAllowed(_("Tài khoản của bạn không có quyền xem bảng theo dõi."))
     return watched[0]
+
+
+marked(board, entry_for(Right.BOARD_VIEW))

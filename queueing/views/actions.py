@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from onestop.directory.models import User
 from onestop.directory.pages import signed_in, staff_page
 from onestop.directory.refusals import BadInput, StateForbids
+from onestop.directory.rights import Right
 from queueing import services
 from queueing.desk import desk_of
 from queueing.models import Counter
@@ -157,14 +158,14 @@ OF_TICKET: Mapping[str, Doing] = {
 }
 
 
-@staff_page
+@staff_page(Right.COUNTER_OPERATE)
 @require_POST
 def counter_action(request: HttpRequest, counter_id: int, action: str) -> HttpResponse:
     """Do something with the counter."""
     return _done(request, OF_COUNTER, action, counter_id, 0)
 
 
-@staff_page
+@staff_page(Right.COUNTER_OPERATE)
 @require_POST
 def ticket_action(
     request: HttpRequest, counter_id: int, ticket_id: int, action: str

@@ -23,7 +23,7 @@ from queueing.views.panels import Panels
 ALL = "all"
 
 
-@staff_page
+@staff_page(Right.COUNTER_OPERATE)
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """Lead to the counter that the account has open, or its only one; else let it choose.
@@ -41,7 +41,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     return render(request, "queueing/desk/choose.html", context)
 
 
-@staff_page
+@staff_page(Right.COUNTER_OPERATE)
 @require_safe
 def desk(request: HttpRequest, counter_id: int) -> HttpResponse:
     """Show the desk; `panel` in the address opens one of its forms."""
@@ -49,7 +49,7 @@ def desk(request: HttpRequest, counter_id: int) -> HttpResponse:
     return desk_page(request, counter)
 
 
-@staff_page
+@staff_page(Right.COUNTER_OPERATE)
 @require_safe
 def now(request: HttpRequest, counter_id: int) -> HttpResponse:
     """Return the waiting list, and the left side if it differs from the `known` one."""

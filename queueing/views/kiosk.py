@@ -23,6 +23,7 @@ from django.views.decorators.http import require_POST, require_safe
 from onestop.directory.addresses import public_address
 from onestop.directory.models import Office
 from onestop.directory.refusals import BadInput, NotFound, Refusal
+from onestop.directory.routes import anyone
 from queueing import kiosk
 from queueing.forms.kiosk import IssueForm, SearchForm
 from queueing.forms.once import new_key
@@ -87,6 +88,7 @@ def kiosk_page(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     return view
 
 
+@anyone
 @require_safe
 @kiosk_page
 def first(visit: Visit) -> HttpResponse:
@@ -105,6 +107,7 @@ def first(visit: Visit) -> HttpResponse:
     return visit.page("first", {"state": state, "wanted": wanted, "again": urlencode(again)})
 
 
+@anyone
 @require_safe
 @kiosk_page
 def service(visit: Visit, service_code: str) -> HttpResponse:
@@ -112,6 +115,7 @@ def service(visit: Visit, service_code: str) -> HttpResponse:
     return _step(visit, service_code, "service")
 
 
+@anyone
 @require_safe
 @kiosk_page
 def priority(visit: Visit, service_code: str) -> HttpResponse:
@@ -119,6 +123,7 @@ def priority(visit: Visit, service_code: str) -> HttpResponse:
     return _step(visit, service_code, "priority")
 
 
+@anyone
 @require_POST
 @kiosk_page
 def issue(visit: Visit) -> HttpResponse:
@@ -139,6 +144,7 @@ def issue(visit: Visit) -> HttpResponse:
     return redirect(f"{address}{visit.look.query}")
 
 
+@anyone
 @require_safe
 @kiosk_page
 def ticket(visit: Visit, token: str) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from onestop.directory.pages import signed_in, staff_page
 from onestop.directory.refusals import BadInput, NotFound, StateForbids
+from onestop.directory.rights import Right
 from queueing.desk import desk_of
 from queueing.dossier import Chosen, chosen_procedure
 from queueing.forms.dossier import DossierForm
@@ -24,7 +25,7 @@ from queueing.views.panels import Panels, papers_untouched
 SHOW_PAPERS = "papers"
 
 
-@staff_page
+@staff_page(Right.COUNTER_OPERATE)
 @require_safe
 def procedure(request: HttpRequest, counter_id: int) -> HttpResponse:
     """Return the papers of a procedure and the due date ahead, for the form that is open."""
@@ -35,7 +36,7 @@ def procedure(request: HttpRequest, counter_id: int) -> HttpResponse:
     return render(request, "queueing/desk/procedure.html", context)
 
 
-@staff_page
+@staff_page(Right.COUNTER_OPERATE)
 @require_POST
 def receive(request: HttpRequest, counter_id: int, ticket_id: int) -> HttpResponse:
     """Receive the dossier and lead back to the desk; else the form again, with what was typed."""

@@ -37,14 +37,14 @@ RIGHTS = frozenset({Right.APOLOGY_DRAFT, Right.APOLOGY_APPROVE, Right.APOLOGY_SE
 FROM_LIST = "list"
 
 
-@staff_page
+@staff_page(*RIGHTS)
 @require_safe
 def apology_list(request: HttpRequest) -> HttpResponse:
     """Show the letters whose next move is the account's: what, why, the new date, and the move."""
     return _list(request, signed_in(request))
 
 
-@staff_page
+@staff_page(Right.APOLOGY_DRAFT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def apology_draft(request: HttpRequest, code: str) -> HttpResponse:
     """Draft an apology from the case page and lead back to it."""
@@ -67,7 +67,7 @@ def apology_draft(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("case", found.code)
 
 
-@staff_page
+@staff_page(*RIGHTS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def apology_move(request: HttpRequest, apology_id: int, move: str) -> HttpResponse:
     """Approve, return, sign, send or cancel a letter; lead back to where that was asked."""

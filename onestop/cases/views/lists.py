@@ -24,7 +24,7 @@ from onestop.directory.rights import Right, has_right
 Context = dict[str, Any]
 
 
-@staff_page
+@staff_page(Right.CASE_VIEW)
 @require_safe
 def case_list(request: HttpRequest) -> HttpResponse:
     """Show one's own work, most urgent first; with a filter, or `scope=office`, all cases.

@@ -21,16 +21,17 @@ from onestop.cases.views.page import CaseContents, Typed
 from onestop.directory.models import User
 from onestop.directory.pages import signed_in, staff_page
 from onestop.directory.refusals import BadInput, NotFound, StateForbids
+from onestop.directory.rights import Right
 
 
-@staff_page
+@staff_page(Right.CASE_VIEW)
 @require_safe
 def case(request: HttpRequest, code: str) -> HttpResponse:
     """Show a case: what, who holds it, until when and why, what may be done, history."""
     return case_page(request, case_by_code(code, signed_in(request)))
 
 
-@staff_page
+@staff_page(Right.CASE_VIEW)
 @require_http_methods(["GET", "HEAD", "POST"])
 def transition(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """Make a transition and lead back to the case; what cannot be undone is asked again first.

@@ -14,9 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from onestop.directory.forms import SignInForm
 from onestop.directory.models import User
 from onestop.directory.places import first_places
+from onestop.directory.routes import anyone
 from onestop.directory.selectors import only_office
 
 
+@anyone
 @require_safe
 @never_cache
 def home(request: HttpRequest) -> HttpResponse:
@@ -29,6 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "directory/home.html", {"choices": places})
 
 
+@anyone
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @sensitive_post_parameters("password")
@@ -45,6 +48,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return redirect(_next(request))
 
 
+@anyone
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""

@@ -1,4 +1,4 @@
-"""Every write to the directory: access tokens."""
+"""Bearer tokens of the HTTP API."""
 
 import hashlib
 import secrets

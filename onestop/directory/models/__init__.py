@@ -1,0 +1,16 @@
+"""What is stored of offices, accounts, roles, tokens, and of who did what."""
+
+from onestop.directory.models.accounts import Membership, User
+from onestop.directory.models.audit import AuditEvent
+from onestop.directory.models.offices import Agency, Office
+from onestop.directory.models.tokens import AccessToken, RepeatableRequest
+
+__all__ = [
+    "AccessToken",
+    "Agency",
+    "AuditEvent",
+    "Membership",
+    "Office",
+    "RepeatableRequest",
+    "User",
+]
