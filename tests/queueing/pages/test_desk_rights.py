@@ -106,8 +106,8 @@ def test_every_form_of_the_desk_carries_its_token(open_window: Window, day: Day)
 
 def test_a_right_that_was_taken_away_is_gone_at_once(window: Window, day: Day) -> None:
     Membership.objects.filter(user=day.cast.an).delete()
-    assert window.client.get(window.address).status_code == 404
-    assert window.press("open").status_code == 404
+    assert window.client.get(window.address).status_code == 403
+    assert window.press("open").status_code == 403
 
 
 def test_somebody_elses_ticket_is_left_alone(open_window: Window, day: Day) -> None:
