@@ -179,6 +179,7 @@ def test_a_transaction_that_breaks_gives_its_turn_back(
 
 
 @pytest.mark.usefixtures("file")
+@in_a_hurry
 def test_inner_blocks_belong_to_the_turn_of_the_outermost() -> None:
     with transaction.atomic(using=FILE):
         write("kept")
@@ -219,6 +220,7 @@ def test_a_thread_does_not_wait_for_itself() -> None:
 
 
 @pytest.mark.usefixtures("file")
+@in_a_hurry
 def test_a_transaction_by_hand_keeps_its_turn_to_the_end() -> None:
     connection = wrapper()
     connection.set_autocommit(False)
