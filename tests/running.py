@@ -16,6 +16,7 @@ from typing import Any
 
 import dj_database_url
 
+from tests.prepared import database_file_prepare, template_database
 from tests.servers import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,6 +65,8 @@ class RunningOffice:
 
     def start(self) -> None:
         """Start serving and wait for "Ready:"."""
+        if not self.database_url:
+            database_file_prepare(self.data)
         options = ["--host", "127.0.0.1", "--port", str(self.port), "--demo"]
         options += ["--counters", str(self.counters)]
         with (self.data / "serve.log").open("a") as log:
@@ -165,7 +168,8 @@ def own_database() -> Iterator[str]:
 
     config = dj_database_url.parse(url)
     name = f"office_{uuid.uuid4().hex[:12]}"
+    template = template_database(url)
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         yield url.removesuffix(str(config["NAME"])) + name
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

@@ -1,0 +1,72 @@
+"""A migrated, empty database that every office of a run begins with a copy of.
+
+Migrating takes seconds, and a run starts many offices. What is made is kept in the data folder of
+the tests under a digest of all migrations, so that a changed one makes it anew.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+FILE = "onestop.sqlite3"
+
+
+def database_file_prepare(data: Path) -> None:
+    """Put a migrated SQLite file into an empty data folder."""
+    if not (data / FILE).exists():
+        with _turn() as folder:
+            kept = folder / _digest()
+            if not (kept / FILE).exists():
+                _migrate(kept, "")
+        shutil.copy(kept / FILE, data / FILE)
+
+
+def template_database(url: str) -> str:
+    """Return the name of a migrated database on the PostgreSQL at `url`, made if absent."""
+    import psycopg  # noqa: PLC0415 (only where PostgreSQL is tested)
+
+    name = f"prepared_{_digest()}"
+    with _turn() as folder, psycopg.connect(url, autocommit=True) as connection:
+        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        if known.fetchone() is None:
+            connection.execute(f'CREATE DATABASE "{name}"')
+            _migrate(folder / name, f"{url.rpartition('/')[0]}/{name}")
+    return name
+
+
+@contextmanager
+def _turn() -> Iterator[Path]:
+    """Yield the folder of what is prepared while no other process of the run prepares."""
+    folder = Path(settings.ONESTOP_DATA) / "prepared"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder
+
+
+def _migrate(data: Path, database_url: str) -> None:
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+        cwd=ROOT,
+        env={**os.environ, "ONESTOP_DATA": str(data), "DATABASE_URL": database_url},
+        check=True,
+    )
+
+
+def _digest() -> str:
+    """Return a digest of every migration of every app."""
+    digest = hashlib.sha256()
+    for app in apps.get_app_configs():
+        for path in sorted(Path(app.path).glob("migrations/*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
