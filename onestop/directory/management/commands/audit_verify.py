@@ -1,4 +1,4 @@
-"""`manage.py audit_verify [--json] [--head NUMBER:DIGEST]`: is the audit as it was sealed?"""
+"""`manage.py audit_verify [--json] [--head NUMBER:DIGEST]` tells whether the audit still holds."""
 
 import json
 import sys
