@@ -16,6 +16,7 @@ from onestop.supervision.audit.words import GROUPS
 
 # Without a day given, so far back; and at most so far in one search, for it reads day after day.
 USUAL_DAYS, MOST_DAYS = 7, 92
+YEARS = range(2000, 2200)
 LONGEST_NAME, LONGEST_CODE = 150, 60
 
 
@@ -105,6 +106,10 @@ class AuditFilter(forms.Form):
 
     def _days(self, asked: dict[str, Any]) -> None:
         """Fill in what was left empty; a case's few rows are read however old they are."""
+        for field in ("first", "last"):
+            if asked[field] and asked[field].year not in YEARS:
+                self.add_error(field, _("Ngày không hợp lệ."))
+                return
         last = asked["last"] = asked["last"] or self._today
         usual = date(2000, 1, 1) if asked["code"] else last - timedelta(days=USUAL_DAYS)
         first = asked["first"] = asked["first"] or usual

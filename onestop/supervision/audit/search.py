@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -70,19 +70,24 @@ def offices_audited(actor: User) -> list[Office]:
 
 def audit_page(office: Office, wanted: Wanted, *, cursor: str = "", size: int = PAGE) -> AuditPage:
     """Return a page of the office's audit; no total is counted. Raises `BadInput` for a cursor."""
+    found = list(audit_events(office, wanted, cursor=cursor)[: size + 1])
+    return AuditPage(_rows(found[:size]), _cursor(found[size - 1]) if len(found) > size else None)
+
+
+def audit_events(office: Office, wanted: Wanted, *, cursor: str = "") -> QuerySet[AuditEvent]:
+    """Return the office's rows that come after the cursor, the newest first.
+
+    A case is the office's: by its subject alone its few rows are found by their own index.
+    """
     at, last_id = _place(cursor)
     events = AuditEvent.objects.filter(_within(wanted), _group(wanted.group))
+    if wanted.person is not None:
+        events = events.filter(actor_id=wanted.person.pk)
     if wanted.case is not None:
-        # The case is the office's; by its subject alone its few rows are found by their index.
-        events = events.filter(subject=f"case:{wanted.case.pk}", id__lt=last_id)
-        events = events.filter(Q(actor_id=wanted.person.pk) if wanted.person else Q())
-        events = events.order_by("-id")
-    else:
-        events = events.filter(office_id=office.pk).order_by("-at", "-id")
-        events = events.filter(Q(actor_id=wanted.person.pk) if wanted.person else Q())
-        events = events.filter(Q(at__lt=at) | Q(at=at, id__lt=last_id), at__lte=at)
-    found = list(events[: size + 1])
-    return AuditPage(_rows(found[:size]), _cursor(found[size - 1]) if len(found) > size else None)
+        of_case = events.filter(subject=f"case:{wanted.case.pk}", id__lt=last_id)
+        return of_case.order_by("-id")
+    after = Q(at__lt=at) | Q(at=at, id__lt=last_id)
+    return events.filter(after, at__lte=at, office_id=office.pk).order_by("-at", "-id")
 
 
 def _within(wanted: Wanted) -> Q:

@@ -31,7 +31,7 @@ def ids(monkeypatch: pytest.MonkeyPatch, settings: LazySettings, tmp_path: Path)
     return written
 
 
-def sql(text: str, *parameters: object) -> None:
+def sql(text: str, *parameters: str | int) -> None:
     """Run a statement beside the product."""
     with attacking(), connection.cursor() as cursor:
         cursor.execute(text, parameters)
