@@ -6,6 +6,9 @@ import sys
 
 from django.core.management import execute_from_command_line
 
+from onestop.directory.origin import acting_from
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onestop.settings")
-    execute_from_command_line(sys.argv)
+    with acting_from(" ".join(["command", *sys.argv[1:2]])):
+        execute_from_command_line(sys.argv)

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "onestop.operations.tracing.AuditMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "onestop.operations.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -9,6 +9,7 @@ from onestop.directory.models import User
 from onestop.directory.rights import Right
 from onestop.directory.routes import needs
 from printing.documents import document_pdf
+from printing.looks import document_look
 from printing.responses import pdf_response
 
 router = Router(tags=["documents"])
@@ -19,6 +20,7 @@ router = Router(tags=["documents"])
 def case_document(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """Return receipt, supplement, refusal, apology, stop or control-sheet as PDF."""
     content = document_pdf(code=code, name=name, actor=_caller(request))
+    document_look(request, code, name, _caller(request))
     return pdf_response(content, f"{name}-{code}")
 
 

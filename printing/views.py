@@ -19,6 +19,7 @@ from onestop.directory.rights import Right, has_right
 from onestop.directory.routes import anyone
 from onestop.directory.selectors import office_of
 from printing.documents import document_pdf
+from printing.looks import document_look, slip_look
 from printing.pictures import job_picture
 from printing.responses import pdf_response, picture_response
 from printing.rows import rows_latest, rows_of
@@ -75,9 +76,11 @@ def print_job_picture(request: HttpRequest, job_id: int) -> HttpResponse:
     """Return the slip as PNG."""
     job = job_seen_by(signed_in(request), job_id)
     try:
-        return picture_response(job_picture(job))
+        picture = job_picture(job)
     except SlipError as refusal:
         raise NotFound(str(refusal)) from refusal
+    slip_look(request, job)
+    return picture_response(picture)
 
 
 @require_POST
@@ -106,7 +109,9 @@ def printer_active(request: HttpRequest, printer_id: int) -> HttpResponse:
 @staff_page(Right.CASE_VIEW)
 def case_document(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """Return a document of a case as PDF."""
-    content = document_pdf(code=code, name=name, actor=signed_in(request))
+    actor = signed_in(request)
+    content = document_pdf(code=code, name=name, actor=actor)
+    document_look(request, code, name, actor)
     return pdf_response(content, f"{name}-{code}")
 
 

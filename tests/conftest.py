@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection, transaction
 from django.utils import translation
 from hypothesis import settings
 
+from onestop.directory.audit.guards import guards_create, guards_drop
 from tests.cast import Cast, make_cast
 
 # A time limit for each example would fail on a busy machine, not on wrong code.
@@ -15,6 +18,23 @@ settings.register_profile("onestop", deadline=None)
 settings.load_profile("onestop")
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _audit_may_be_emptied() -> Iterator[None]:
+    """Let tests that commit empty every table afterwards; the product itself never may."""
+    operations = type(connection.ops)
+    flush = operations.execute_sql_flush
+
+    def flushed(self: Any, sql_list: list[str]) -> None:
+        with transaction.atomic():
+            guards_drop(self.connection)
+            flush(self, sql_list)
+            guards_create(self.connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(operations, "execute_sql_flush", flushed)
+        yield
 
 
 @pytest.fixture(autouse=True)

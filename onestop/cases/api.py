@@ -9,7 +9,8 @@ from ninja import Query, Router, Status
 from ninja.decorators import decorate_view
 
 from onestop.cases import services
-from onestop.cases.models import Apology
+from onestop.cases.looks import case_look, cases_look
+from onestop.cases.models import Apology, Case
 from onestop.cases.schemas import ApologyIn, CaseFilters, ReturnIn, TransitionIn
 from onestop.cases.selectors import (
     apology_view,
@@ -35,6 +36,7 @@ Answer = dict[str, Any]
 def cases_list(request: HttpRequest, filters: Query[CaseFilters]) -> Answer:
     """Return a page; `cursor` of the answer asks for the next one and is null on the last."""
     page = cases_page(_caller(request), timezone.now(), **filters.dict())
+    cases_look(request, page.rows)
     return {"cases": [row_view(row) for row in page.rows], "cursor": page.cursor}
 
 
@@ -42,21 +44,21 @@ def cases_list(request: HttpRequest, filters: Query[CaseFilters]) -> Answer:
 @needs(Right.CASE_VIEW)
 def cases_get(request: HttpRequest, code: str) -> Answer:
     """Return the case with its steps, papers and apologies."""
-    return case_view(case_by_code(code, _caller(request)))
+    return case_view(_seen(request, code, "case"))
 
 
 @router.get("/cases/{code}/history", response=Answer, summary="What happened to a case")
 @needs(Right.CASE_VIEW)
 def cases_history(request: HttpRequest, code: str) -> Answer:
     """Return the events in the order in which they were written."""
-    return {"code": code, "events": case_history(case_by_code(code, _caller(request)))}
+    return {"code": code, "events": case_history(_seen(request, code, "history"))}
 
 
 @router.get("/cases/{code}/deadline", response=Answer, summary="How the due date was reached")
 @needs(Right.CASE_VIEW)
 def cases_deadline(request: HttpRequest, code: str) -> Answer:
     """Return the due date with the lines that explain it."""
-    return {"code": code, **case_deadline_trail(case_by_code(code, _caller(request)))}
+    return {"code": code, **case_deadline_trail(_seen(request, code, "deadline"))}
 
 
 @router.post("/cases/{code}/transitions", response=Answer, summary="Move a case on")
@@ -133,6 +135,13 @@ def apologies_cancel(request: HttpRequest, apology_id: int) -> Answer:
 def _caller(request: Any) -> User:
     user: User = request.auth
     return user
+
+
+def _seen(request: HttpRequest, code: str, part: str) -> Case:
+    """Return the case whose part the caller is shown."""
+    case = case_by_code(code, _caller(request))
+    case_look(request, case, part)
+    return case
 
 
 def _moved(

@@ -1,5 +1,6 @@
 """The history of a case: one row for each thing that happened, told to the rooms above."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.utils import timezone
 
 from onestop.cases.models import Apology, Case, CaseEvent
 from onestop.cases.signals import case_changed
+from onestop.directory.audit import audit_record
 from onestop.directory.models import User
 
 
@@ -25,10 +27,12 @@ def event_record(
     reason: str = "",
     apology: Apology | None = None,
     data: dict[str, Any] | None = None,
+    personal: Mapping[str, str] | None = None,
 ) -> CaseEvent:
     """Store what happened to the case, which is saved already, and send `case_changed`.
 
-    Runs inside the transaction of the change: receivers add their rows to it.
+    Runs inside the transaction of the change: receivers add their rows to it. `personal` holds
+    personal values that were stored with it, for the audit.
     """
     event = CaseEvent.objects.create(
         case=case,
@@ -42,5 +46,31 @@ def event_record(
         apology=apology,
         data=data or {},
     )
+    _audit(event, case, personal or {})
     case_changed.send(sender=CaseEvent, event=event)
     return event
+
+
+def _audit(event: CaseEvent, case: Case, personal: Mapping[str, str]) -> None:
+    """Record the event for who asks who did what; a reason may name people."""
+    told = {"reason": event.reason, **personal}
+    audit_record(
+        action=event.kind if event.apology_id else f"case.{event.kind}",
+        subject=f"case:{case.pk}",
+        actor=event.actor,
+        now=event.at,
+        office_id=case.office_id,
+        before={"state": event.from_state} if event.from_state else {},
+        after=_facts(event),
+        personal={field: (None, value) for field, value in told.items()},
+    )
+
+
+def _facts(event: CaseEvent) -> dict[str, Any]:
+    facts = {
+        "state": event.to_state,
+        "national_status": event.national_status,
+        "apology": event.apology_id,
+        **event.data,
+    }
+    return {name: value for name, value in facts.items() if value is not None}

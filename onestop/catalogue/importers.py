@@ -6,10 +6,12 @@ twice changes nothing the second time, and nothing that a case may point to is d
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from onestop.catalogue.models import (
     CalendarDay,
@@ -20,6 +22,8 @@ from onestop.catalogue.models import (
 )
 from onestop.catalogue.rows import DayRow, ProcedureRow, day_rows, procedure_rows
 from onestop.catalogue.signals import calendar_changed
+from onestop.directory.audit import audit_record
+from onestop.directory.models import User
 from onestop.directory.rights import Role
 
 # The tables that ship with the product; `data/README.md` says where they are from.
@@ -56,6 +60,9 @@ _TIME_VALUES = ("processing_value", "processing_unit", "processing_text", "time_
 _DAY_VALUES = ("kind", "name", "notice", "estimated")
 
 
+Facts = dict[str, Any]
+
+
 @dataclass(frozen=True)
 class Imported:
     """How many rows an import made, changed, left as they were, and took away."""
@@ -67,7 +74,9 @@ class Imported:
 
 
 @transaction.atomic
-def procedures_import(path: Path | str) -> Imported:
+def procedures_import(
+    path: Path | str, *, actor: User | None = None, now: datetime | None = None
+) -> Imported:
     """Bring in a table of procedures: new codes are added, known ones take the table's values.
 
     Procedures that the table does not name stay as they are, and so does what it does not know:
@@ -76,7 +85,8 @@ def procedures_import(path: Path | str) -> Imported:
     """
     rows = procedure_rows(path)
     fields = _fields(row.field for row in rows)
-    known = {one.code: one for one in Procedure.objects.all()}
+    known = {one.code: one for one in Procedure.objects.select_related("field")}
+    before = {code: _procedure_facts(one) for code, one in known.items()}
     new = [_new_procedure(row, fields) for row in rows if row.code not in known]
     changed = [
         known[row.code]
@@ -85,11 +95,15 @@ def procedures_import(path: Path | str) -> Imported:
     ]
     Procedure.objects.bulk_create(new)
     Procedure.objects.bulk_update(changed, ["field", *_PROCEDURE_VALUES], batch_size=200)
+    after = {one.code: _procedure_facts(one) for one in (*new, *changed)}
+    _audit("catalogue.procedures", before, after, actor=actor, now=now)
     return Imported(len(new), len(changed), len(rows) - len(new) - len(changed))
 
 
 @transaction.atomic
-def days_off_import(path: Path | str) -> Imported:
+def days_off_import(
+    path: Path | str, *, actor: User | None = None, now: datetime | None = None
+) -> Imported:
     """Bring in a table of days off and swapped working days.
 
     In the years that the table covers, an estimate that it no longer holds is taken away; a day
@@ -98,6 +112,7 @@ def days_off_import(path: Path | str) -> Imported:
     """
     rows = day_rows(path)
     known = {one.date: one for one in CalendarDay.objects.all()}
+    before = {str(day): _facts(one, _DAY_VALUES) for day, one in known.items()}
     new = [_new_day(row) for row in rows if row.date not in known]
     changed = [
         known[row.date] for row in rows if row.date in known and _day_take(known[row.date], row)
@@ -106,6 +121,9 @@ def days_off_import(path: Path | str) -> Imported:
     CalendarDay.objects.bulk_create(new)
     CalendarDay.objects.bulk_update(changed, _DAY_VALUES, batch_size=200)
     CalendarDay.objects.filter(pk__in=[one.pk for one in gone]).delete()
+    after = {str(one.date): _facts(one, _DAY_VALUES) for one in (*new, *changed)}
+    after |= {str(one.date): {} for one in gone}
+    _audit("calendar.days_off", before, after, actor=actor, now=now)
     touched = sorted(one.date for one in (*new, *changed, *gone))
     if touched:
         calendar_changed.send(sender=CalendarDay, days=tuple(touched))
@@ -132,6 +150,39 @@ def _fields(names: Iterable[str]) -> Mapping[str, Field]:
     wanted = dict.fromkeys(names)
     Field.objects.bulk_create((Field(name=one) for one in wanted), ignore_conflicts=True)
     return {one.name: one for one in Field.objects.filter(name__in=wanted)}
+
+
+def _procedure_facts(procedure: Procedure) -> Facts:
+    return {**_facts(procedure, _PROCEDURE_VALUES), "field": procedure.field.name}
+
+
+def _facts(stored: Procedure | CalendarDay, names: Iterable[str]) -> Facts:
+    return {one: getattr(stored, one) for one in names}
+
+
+def _audit(
+    action: str,
+    before: Mapping[str, Facts],
+    after: Mapping[str, Facts],
+    *,
+    actor: User | None,
+    now: datetime | None,
+) -> None:
+    """Record what an import changed, by code or date: of what was there before, only that."""
+    if not after:
+        return
+    audit_record(
+        action=action,
+        subject="catalogue",
+        actor=actor,
+        now=now or timezone.now(),
+        before={key: _differing(before[key], after[key]) for key in after if key in before},
+        after={key: _differing(after[key], before.get(key, {})) for key in after},
+    )
+
+
+def _differing(facts: Facts, others: Facts) -> Facts:
+    return {name: value for name, value in facts.items() if others.get(name) != value}
 
 
 def _new_procedure(row: ProcedureRow, fields: Mapping[str, Field]) -> Procedure:

@@ -51,9 +51,15 @@ PRINTERS = Place(
     _("Máy in và những gì đã in"),
     frozenset({Right.PRINT_VIEW}),
 )
+AUDIT = Place(
+    "audit",
+    _("Nhật ký"),
+    _("Ai đã làm gì, xem gì, lúc nào, từ đâu"),
+    frozenset({Right.AUDIT_VIEW}),
+)
 
 # In the order of the frame's links.
-PLACES = (COUNTERS, CASES, APOLOGIES, BOARD, PRINTERS)
+PLACES = (COUNTERS, CASES, APOLOGIES, BOARD, PRINTERS, AUDIT)
 
 FIRST: Mapping[Role, Place] = {
     Role.RECEPTIONIST: COUNTERS,

@@ -2,36 +2,60 @@
 
 import logging
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import Error as DatabaseProblem
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
+from onestop.directory.audit import acting_from
+from onestop.directory.audit.anchor import anchor_move
+from onestop.directory.audit.sealing import audit_seal
 from queueing.services import tickets_expire
 
 logger = logging.getLogger(__name__)
 
 # Seconds between two looks at the clock.
 PACE = 30.0
+# What is not sealed yet could still be changed unseen: seconds between two seals.
+SEAL_PACE = 10.0
 
 
 def _yesterday_close(now: datetime) -> None:
     tickets_expire(now=now)
 
 
-CHORES: tuple[Callable[[datetime], None], ...] = (_yesterday_close,)
+def _audit_seal(now: datetime) -> None:
+    audit_seal(now=now)
+    anchor_move()
+
+
+@dataclass(frozen=True)
+class Chore:
+    """Something to do every `pace` seconds; `name` stands in the audit for where it came from."""
+
+    name: str
+    do: Callable[[datetime], None]
+    pace: float = PACE
+
+
+CHORES: tuple[Chore, ...] = (
+    Chore("tickets_expire", _yesterday_close),
+    Chore("audit_seal", _audit_seal, pace=SEAL_PACE),
+)
 
 
 class Chores:
-    """Runs every chore at once and then every `pace` seconds, in a thread of its own.
+    """Runs every chore at once and then each at its own pace, in a thread of its own.
 
     Each chore may run in several processes at a time: it claims its work by the row.
     """
 
-    def __init__(self, *, pace: float = PACE) -> None:
-        self._pace = pace
+    def __init__(self, chores: Sequence[Chore] = CHORES) -> None:
+        self._due = dict.fromkeys(chores, 0.0)
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="chores", daemon=True)
 
@@ -47,15 +71,21 @@ class Chores:
     def _run(self) -> None:
         while not self._stopped.is_set():
             self._round()
-            self._stopped.wait(self._pace)
+            self._stopped.wait(max(0.0, min(self._due.values()) - time.monotonic()))
         connection.close()
 
-    @staticmethod
-    def _round() -> None:
-        now = timezone.now()
-        for chore in CHORES:
-            try:
-                chore(now)
-            except DatabaseProblem:  # the database is away: the next round tries again
-                logger.exception("A chore could not reach the database")
-                close_old_connections()
+    def _round(self) -> None:
+        """Do what is due."""
+        for chore, due in self._due.items():
+            if due <= time.monotonic() and not self._stopped.is_set():
+                self._due[chore] = time.monotonic() + chore.pace
+                _do(chore, timezone.now())
+
+
+def _do(chore: Chore, now: datetime) -> None:
+    try:
+        with acting_from(f"chore {chore.name}"):
+            chore.do(now)
+    except DatabaseProblem:  # the database is away: the next round tries again
+        logger.exception("A chore could not reach the database")
+        close_old_connections()

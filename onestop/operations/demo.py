@@ -155,8 +155,8 @@ def demo_fill(*, counters: int, now: datetime) -> bool:
         if Office.objects.exists():
             return False
         defaults_ensure()
-        days_off_import(DAYS_OFF_FILE)
-        procedures_import(PROCEDURES_FILE)
+        days_off_import(DAYS_OFF_FILE, now=now)
+        procedures_import(PROCEDURES_FILE, now=now)
         office = _office()
         services = _services(office)
         password = make_password(PASSWORD)

@@ -3,7 +3,9 @@
 from django.urls import URLPattern, path
 
 from onestop.supervision import views
+from onestop.supervision.audit.views import audit
 
 urlpatterns: list[URLPattern] = [
     path("board/", views.board, name="board"),
+    path("audit/", audit, name="audit"),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from onestop.directory.audit import audit_record
 from onestop.directory.models import Office, User
 from onestop.directory.refusals import StateForbids
 from printing.models import PrintJob
@@ -64,7 +65,7 @@ def print_job_reprint(*, job_id: int, actor: User, now: datetime) -> PrintJob:
         job = job_seen_by(actor, job_id)
         if job.state in WAITING:
             raise StateForbids(_("Phiếu này còn đang đợi in. Chưa cần in lại."))
-        return print_job_add(
+        copy = print_job_add(
             office=job.office,
             document=PrintJob.Document(job.document),
             subject=job.subject,
@@ -74,3 +75,12 @@ def print_job_reprint(*, job_id: int, actor: User, now: datetime) -> PrintJob:
             requested_by=actor,
             copy_of=job.copy_of or job,
         )
+        audit_record(
+            action="print.copy",
+            subject=f"print_job:{job.pk}",
+            actor=actor,
+            now=now,
+            office_id=job.office_id,
+            after={"copy": copy.pk, "document": str(job.document), "of": job.subject},
+        )
+        return copy

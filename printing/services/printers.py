@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from onestop.directory.audit import audit_record
 from onestop.directory.models import Office, User
 from onestop.directory.refusals import BadInput, NotFound
 from onestop.directory.rights import Right, ensure_right
@@ -20,6 +22,7 @@ RASTER, TCVN3 = "raster", "TCVN-3"
 CODE_PAGES = {"TCVN-3", "TCVN3", "TCVN-3-1", "TCVN-3-2"}
 WIDTHS = (576, 384)
 LONGEST_NAME = 60
+AUDITED = ("name", "url", "width_dots", "text", "active")
 
 
 def printer_add(
@@ -31,6 +34,7 @@ def printer_add(
     now: datetime,
     width_dots: int = WIDTHS[0],
     text: str = RASTER,
+    actor: User | None = None,
 ) -> Printer:
     """Add a printer, or change the one of this name, and give it the roles at once.
 
@@ -46,8 +50,10 @@ def printer_add(
         "last_error_at": None,
     }
     given = [_role(role) for role in roles]
+    mine = Printer.objects.filter(office=office, name=_name(name))
     with transaction.atomic():
-        printer, _made = Printer.objects.update_or_create(
+        before = _facts(mine.first())
+        printer, made = Printer.objects.update_or_create(
             office=office,
             name=_name(name),
             defaults=fields,
@@ -57,6 +63,8 @@ def printer_add(
             PrinterRole.objects.update_or_create(
                 printer=printer, role=role, defaults={"given_at": now}
             )
+        action = "printer.add" if made else "printer.change"
+        _audit(action, printer, before, actor, now)
         _hurry(office, now)
     return printer
 
@@ -71,8 +79,10 @@ def printer_set_active(*, printer_id: int, active: bool, actor: User, now: datet
         if printer is None or printer.office not in actor.offices():
             raise NotFound(_("Không tìm thấy máy in này."))
         ensure_right(actor, Right.PRINTER_MANAGE, office=printer.office)
+        before = _facts(printer)
         printer.active, printer.last_error, printer.last_error_at = active, "", None
         printer.save(update_fields=["active", "last_error", "last_error_at"])
+        _audit("printer.change", printer, before, actor, now)
         _hurry(printer.office, now)
     return printer
 
@@ -87,6 +97,28 @@ def printer_trouble_set(*, printer: Printer, trouble: str, now: datetime) -> Non
         mine.filter(~Q(last_error=trouble)).update(last_error=trouble, last_error_at=now)
     else:
         mine.update(last_error="", last_error_at=None, last_ok_at=now)
+
+
+def _facts(printer: Printer | None) -> dict[str, Any]:
+    """Return what the audit says of a printer; {} of none."""
+    if printer is None:
+        return {}
+    roles = sorted(printer.roles.values_list("role", flat=True))
+    return {**{one: getattr(printer, one) for one in AUDITED}, "roles": roles}
+
+
+def _audit(
+    action: str, printer: Printer, before: dict[str, Any], actor: User | None, now: datetime
+) -> None:
+    audit_record(
+        action=action,
+        subject=f"printer:{printer.pk}",
+        actor=actor,
+        now=now,
+        office_id=printer.office_id,
+        before=before,
+        after=_facts(printer),
+    )
 
 
 def _hurry(office: Office, now: datetime) -> None:

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from onestop.directory.audit.rows import row_write
 from onestop.directory.models import Office, User
 from queueing.models import Counter, Queue, QueueEvent, Ticket
 from queueing.signals import queue_changed
@@ -62,8 +63,22 @@ class OfficeQueue:
             number=ticket.number if ticket else "",
             data=dict(data or {}),
         )
+        _audit(event)
         queue_changed.send(sender=QueueEvent, event=event)
         return event
+
+
+def _audit(event: QueueEvent) -> None:
+    """Record who did it from where; what else there is to know stands in the event `seq`."""
+    place = {"counter": event.counter_id} if event.ticket_id and event.counter_id else {}
+    row_write(
+        at=event.at,
+        actor_id=event.actor_id,
+        office_id=event.office_id,
+        action=event.kind,
+        subject=f"ticket:{event.ticket_id}" if event.ticket_id else f"counter:{event.counter_id}",
+        after={"seq": event.seq, **place},
+    )
 
 
 @contextmanager

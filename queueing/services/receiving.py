@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from onestop.cases.models import Case
 from onestop.cases.services import ApplicantData, PaperData, case_receive
+from onestop.directory.audit import audit_record
 from onestop.directory.models import Office, User
 from onestop.directory.refusals import BadInput
 from onestop.directory.rights import Right, ensure_right
@@ -26,8 +27,17 @@ def ticket_attach_case(*, ticket_id: int, case: Case, actor: User, now: datetime
     ensure_right(actor, Right.CASE_RECEIVE, office=office)
     with locked_queue(office, actor=actor, now=now):
         ticket = _ticket_before(actor, office, ticket_id)
-        ticket.case = case
+        before, ticket.case = ticket.case_id, case
         ticket.save(update_fields=["case"])
+        audit_record(
+            action="ticket.case",
+            subject=f"ticket:{ticket.pk}",
+            actor=actor,
+            now=now,
+            office_id=office.pk,
+            before={"case": before} if before else {},
+            after={"case": case.pk},
+        )
         return ticket
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from onestop.cases.looks import case_look
 from onestop.cases.selectors import case_by_code
 from onestop.directory.models import Agency
 from onestop.directory.pages import signed_in
@@ -112,9 +113,11 @@ class Panels:
         if not code:
             return {"code": ""}
         try:
-            return {"code": code, "case": case_by_code(code, signed_in(self._request))}
+            case = case_by_code(code, signed_in(self._request))
         except Refusal as refusal:
             return {"code": code, "problem": refusal.detail}
+        case_look(self._request, case, "counter")
+        return {"code": code, "case": case}
 
     def _dossier(self, typed: QueryDict) -> Context | None:
         ticket = self._desk.ticket

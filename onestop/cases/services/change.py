@@ -19,7 +19,8 @@ from onestop.directory.models import User
 class Change:
     """The locked case, its steps, who changes it, when, why, and what was told beside that.
 
-    `data` collects the facts that the event will carry: ids and values, nothing personal.
+    `data` collects the facts that the event will carry: ids and values, nothing personal;
+    `personal` the personal values that are stored, of which the audit keeps digests.
     """
 
     case: Case
@@ -29,6 +30,7 @@ class Change:
     reason: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
     data: dict[str, Any] = field(default_factory=dict)
+    personal: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.from_state = self.case.state
@@ -89,6 +91,7 @@ class Change:
             from_state=self.from_state,
             reason=self.reason,
             data=self.data,
+            personal=self.personal,
         )
 
     def _step_due_follow(self) -> None:

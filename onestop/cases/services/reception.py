@@ -68,7 +68,8 @@ def case_receive(
         created_at=now,
         created_by=actor,
     )
-    person = Applicant(case=case, **asdict(applicant_clean(applicant)))
+    clean = applicant_clean(applicant)
+    person = Applicant(case=case, **asdict(clean))
     listed = papers_clean(papers)
     with transaction.atomic():
         case.code = case_code_next(case.agency, now)
@@ -80,6 +81,7 @@ def case_receive(
             for position, paper in enumerate(listed, start=1)
         )
         change = Change(case=case, steps=_steps(case), actor=actor, now=now)
+        change.personal = asdict(clean)
         _begin(change)
     return case
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from onestop.cases.access import apology_of
 from onestop.cases.forms import ApologyForm, ReturnForm
 from onestop.cases.forms.refused import refusal_into
+from onestop.cases.looks import cases_look
 from onestop.cases.models import Apology, Case
 from onestop.cases.selectors import apologies_open, case_by_code, latest_letters
 from onestop.cases.selectors.rows import rows_of
@@ -127,5 +128,6 @@ def _list(
     latest = latest_letters(one.case for one in waiting)
     letters = [letter_of(one, actor, latest, returned.get(one.pk)) for one in waiting]
     rows = rows_of((one.case for one in waiting), timezone.now())
+    cases_look(request, rows)
     context = {"lines": list(zip(letters, rows, strict=True)), "typed": typed, "from": FROM_LIST}
     return render(request, "cases/apology_list.html", context, status=status)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from onestop.cases.access import offices_seen
 from onestop.cases.forms import ListFilter
+from onestop.cases.looks import cases_look
 from onestop.cases.models import Case
 from onestop.cases.selectors import CasePage, awaiting_citizen, work_list
 from onestop.cases.selectors import case_list as cases_listed
@@ -49,6 +50,8 @@ def case_list(request: HttpRequest) -> HttpResponse:
 
 
 def _rendered(request: HttpRequest, context: Context, status: int = HTTPStatus.OK) -> HttpResponse:
+    awaited = context.get("awaited")
+    cases_look(request, [*context["page"].rows, *(awaited.rows if awaited else ())])
     return render(request, "cases/case_list.html", context, status=status)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from onestop.cases.forms import TransitionForm
+from onestop.cases.looks import case_look
 from onestop.cases.models import Case
 from onestop.cases.selectors import case_by_code
 from onestop.cases.services import case_transition, transitions_open_to
@@ -53,7 +54,9 @@ def case_page(
 ) -> HttpResponse:
     """Return the page of a case; with what was typed, if it was refused."""
     page = CaseContents(found, signed_in(request), timezone.now(), typed or Typed())
-    return render(request, "cases/case.html", {"page": page, "case": found}, status=status)
+    answer = render(request, "cases/case.html", {"page": page, "case": found}, status=status)
+    case_look(request, found, "page")
+    return answer
 
 
 def _asked(request: HttpRequest, actor: User, found: Case, row: Transition) -> HttpResponse:
@@ -66,6 +69,7 @@ def _asked(request: HttpRequest, actor: User, found: Case, row: Transition) -> H
         if not is_valid:
             return _unfit(request, found, form)
         if asks_again(form) and "confirmed" not in request.POST:
+            case_look(request, found, "question")
             return render(request, "cases/confirm.html", _question(found, form))
     return _made(request, actor, found, form)
 

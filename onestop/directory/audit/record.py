@@ -1,13 +1,10 @@
 """Writing the audit: one row for each change, in the transaction of the change."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
-from onestop.directory.audit.origin import origin_here
-from onestop.directory.models import AuditEvent, User
-
-Facts = Mapping[str, Any]
+from onestop.directory.audit.rows import Facts, row_write
+from onestop.directory.audit.values import Personal, value_digests, values_salted, values_store
+from onestop.directory.models import User
 
 
 def audit_record(
@@ -19,18 +16,25 @@ def audit_record(
     office_id: int | None = None,
     before: Facts | None = None,
     after: Facts | None = None,
-) -> AuditEvent:
-    """Store what was done to `subject`; runs inside the transaction of the change.
+    personal: Personal | None = None,
+    stood_in_for: User | None = None,
+) -> int:
+    """Store what was done to `subject` and return the row's id; inside the change's transaction.
 
-    `before` and `after` are JSON facts that are not personal: what changed, by field.
+    `before` and `after` are JSON facts that are not personal: what changed, by field. `personal`
+    holds personal values by field, each before and after: of these the row gets digests.
     """
-    return AuditEvent.objects.create(
+    salted = values_salted(personal or {})
+    event_id = row_write(
         at=now,
         actor_id=actor.pk if actor else None,
+        stood_in_for_id=stood_in_for.pk if stood_in_for else None,
         office_id=office_id,
         action=action,
         subject=subject,
-        origin=origin_here(),
-        before=dict(before or {}),
-        after=dict(after or {}),
+        before={**(before or {}), **value_digests(salted, "before")},
+        after={**(after or {}), **value_digests(salted, "after")},
     )
+    if salted:
+        values_store(event_id, subject, salted)
+    return event_id

@@ -1,7 +1,7 @@
 """What is stored of offices, accounts, roles, tokens, and of who did what."""
 
 from onestop.directory.models.accounts import Membership, User
-from onestop.directory.models.audit import AuditEvent
+from onestop.directory.models.audit import AuditEvent, AuditSeal, AuditValue
 from onestop.directory.models.offices import Agency, Office
 from onestop.directory.models.tokens import AccessToken, RepeatableRequest
 
@@ -9,6 +9,8 @@ __all__ = [
     "AccessToken",
     "Agency",
     "AuditEvent",
+    "AuditSeal",
+    "AuditValue",
     "Membership",
     "Office",
     "RepeatableRequest",

@@ -1,0 +1,150 @@
+"""What stands in the audit, in words: actions, groups of actions, and facts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from onestop.cases.states import CaseState
+from onestop.cases.transitions import TRANSITIONS
+from onestop.cases.views.page import EVENTS
+
+Words = str | Promise
+
+# A group is what begins with one of these.
+GROUPS: Mapping[str, tuple[Words, tuple[str, ...]]] = {
+    "cases": (_("Hồ sơ và thư xin lỗi"), ("case.", "apology.")),
+    "looks": (_("Xem dữ liệu cá nhân"), ("look.",)),
+    "queue": (_("Số thứ tự và quầy"), ("ticket.", "counter.", "appointment.")),
+    "printing": (_("Máy in và bản in"), ("printer.", "print.")),
+    "catalogue": (_("Danh mục và lịch"), ("catalogue.", "calendar.")),
+    "sign_in": (_("Đăng nhập, mật khẩu"), ("sign_in", "sign_out", "password.", "second_factor.")),
+    "accounts": (
+        _("Tài khoản, quyền, thiết bị"),
+        ("account.", "role.", "right.", "membership.", "stand_in.", "token.", "device."),
+    ),
+    "settings": (_("Cài đặt"), ("office.", "queue.", "service.", "priority.", "setting.")),
+    "privacy": (_("Bảo vệ dữ liệu cá nhân"), ("privacy.", "personal.", "retention.")),
+}
+
+ACTIONS: Mapping[str, Words] = {
+    **{f"case.{name}": row.label for name, row in TRANSITIONS.items()},
+    **{name if "." in name else f"case.{name}": words for name, words in EVENTS.items()},
+    "look.case": _("xem hồ sơ"),
+    "look.cases": _("xem danh sách hồ sơ"),
+    "look.slip": _("xem phiếu in"),
+    "look.audit": _("tra cứu nhật ký"),
+    "ticket.issued": _("lấy số"),
+    "ticket.called": _("gọi số"),
+    "ticket.recalled": _("gọi lại số"),
+    "ticket.serving": _("bắt đầu phục vụ"),
+    "ticket.held": _("giữ số"),
+    "ticket.no_show": _("báo vắng mặt"),
+    "ticket.resumed": _("cho vào hàng lại"),
+    "ticket.finished": _("kết thúc số"),
+    "ticket.cancelled": _("hủy số"),
+    "ticket.expired": _("số hết hạn"),
+    "ticket.transferred": _("chuyển số"),
+    "ticket.case": _("gắn hồ sơ vào số"),
+    "counter.opened": _("mở quầy"),
+    "counter.paused": _("tạm dừng quầy"),
+    "counter.closed": _("đóng quầy"),
+    "printer.add": _("thêm máy in"),
+    "printer.change": _("đổi máy in"),
+    "print.copy": _("in bản sao"),
+    "catalogue.procedures": _("nhập thủ tục"),
+    "calendar.days_off": _("nhập ngày nghỉ, ngày làm bù"),
+    "sign_in": _("đăng nhập"),
+    "sign_in.refuse": _("đăng nhập bị từ chối"),
+    "sign_out": _("đăng xuất"),
+    "password.change": _("đổi mật khẩu"),
+}
+THINGS: Mapping[str, Words] = {
+    "case": _("hồ sơ"),
+    "ticket": _("số"),
+    "counter": _("quầy"),
+    "printer": _("máy in"),
+    "print_job": _("lệnh in"),
+    "account": _("tài khoản"),
+    "office": _("bộ phận"),
+    "catalogue": _("danh mục"),
+}
+FACTS: Mapping[str, Words] = {
+    "state": _("trạng thái"),
+    "national_status": _("mã quốc gia"),
+    "due_at": _("hạn trả"),
+    "new_due_at": _("ngày hẹn mới"),
+    "due_at_before": _("hạn cũ"),
+    "step": _("bước"),
+    "holder": _("người thụ lý"),
+    "outcome": _("kết quả"),
+    "apology": _("thư xin lỗi"),
+    "reason": _("lý do"),
+    "seq": _("sự kiện"),
+    "counter": _("quầy"),
+    "part": _("phần"),
+    "cases": _("hồ sơ"),
+    "case": _("hồ sơ"),
+    "active": _("đang dùng"),
+    "roles": _("việc"),
+    "name": _("tên"),
+    "identity": _("số căn cước"),
+    "phone": _("điện thoại"),
+    "email": _("thư điện tử"),
+    "address": _("địa chỉ"),
+}
+# Where something was done, as the first word of an origin.
+ORIGINS: Mapping[str, Words] = {
+    "page": _("trang"),
+    "api": _("chương trình"),
+    "kiosk": _("máy lấy số"),
+    "command": _("lệnh"),
+    "chore": _("việc định kỳ"),
+    "system": _("hệ thống"),
+}
+LONGEST_FACT = 60
+
+
+def action_words(action: str) -> str:
+    """Return what was done in words; an action without words is shown as it is."""
+    return str(ACTIONS.get(action, action))
+
+
+def thing_words(kind: str) -> str:
+    """Return the kind of a thing in words."""
+    return str(THINGS.get(kind, kind))
+
+
+def origin_words(origin: str) -> str:
+    """Return from where something was done, its first word in the reader's language."""
+    surface, _space, rest = origin.partition(" ")
+    return f"{ORIGINS.get(surface, surface)} {rest}".strip()
+
+
+def change_words(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return name and change of each fact; of a personal value only that there was one."""
+    names = list(dict.fromkeys((*before, *after)))
+    return [
+        (str(FACTS.get(name, name)), _change(before.get(name), after.get(name))) for name in names
+    ]
+
+
+def _change(before: Any, after: Any) -> str:
+    if before is None:
+        return _fact(after)
+    if after is None:
+        return f"{_fact(before)} → –"
+    return f"{_fact(before)} → {_fact(after)}"
+
+
+def _fact(value: Any) -> str:
+    if isinstance(value, dict):
+        return gettext("(được che)") if "digest" in value else gettext("%d mục") % len(value)
+    if isinstance(value, list):
+        return gettext("%d mục") % len(value)
+    if value in CaseState.values:
+        return str(CaseState(value).label)
+    text = str(value)
+    return text if len(text) <= LONGEST_FACT else f"{text[:LONGEST_FACT]}…"

@@ -1,0 +1,35 @@
+"""Looks at papers that name a person, for the audit."""
+
+from django.http import HttpRequest
+
+from onestop.cases.looks import case_look
+from onestop.cases.models import Apology, Case
+from onestop.cases.selectors import case_by_code
+from onestop.directory.audit import look_record
+from onestop.directory.models import User
+from printing.models import PrintJob
+
+
+def document_look(request: HttpRequest, code: str, name: str, actor: User) -> None:
+    """Note that this answer is a document of the case."""
+    case_look(request, case_by_code(code, actor), f"{name}.pdf")
+
+
+def slip_look(request: HttpRequest, job: PrintJob) -> None:
+    """Note that this answer is the picture of a slip; a ticket names nobody."""
+    if job.document == PrintJob.Document.TICKET:
+        return
+    look_record(
+        request,
+        "look.slip",
+        subject=f"case:{_case_id(job)}",
+        office_id=job.office_id,
+        after={"print_job": job.pk, "document": str(job.document)},
+    )
+
+
+def _case_id(job: PrintJob) -> int | None:
+    if job.document == PrintJob.Document.RECEIPT:
+        return job.subject
+    cases = Case.objects.filter(apologies__in=Apology.objects.filter(pk=job.subject))
+    return cases.values_list("pk", flat=True).first()
