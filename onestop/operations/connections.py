@@ -7,11 +7,15 @@ from typing import Any
 
 from daphne.http_protocol import HTTPFactory, WebRequest
 from daphne.server import Server
-from twisted.internet import reactor
+from twisted.internet import reactor as twisted_reactor
 from twisted.web.http import HTTPChannel
 
 from onestop.operations import limits
 from onestop.operations.limits import Refused
+
+# Twisted's annotations do not describe its interfaces to a checker without a plugin.
+reactor: Any = twisted_reactor
+Channel: Any = HTTPChannel
 
 
 class GuardedRequest(WebRequest):
@@ -42,7 +46,7 @@ class GuardedRequest(WebRequest):
             self.channel.refuse(limits.NO_ROOM)
 
 
-class GuardedChannel(HTTPChannel):
+class GuardedChannel(Channel):
     """A connection: counts headers, watches the time, and answers what it will not take."""
 
     requestFactory = GuardedRequest  # noqa: N815 (Twisted's name)
