@@ -18,6 +18,7 @@ from displays.reading import consistent_read
 from displays.selectors import counter_views, lobby_views, priority_classes, ticket_views
 from displays.words import ticket_words
 from onestop.directory.models import Office
+from onestop.directory.rates import limited
 from onestop.directory.refusals import Refusal
 from onestop.directory.routes import anyone
 from queueing.models import Counter, Ticket
@@ -82,6 +83,8 @@ def counter_screen(request: HttpRequest, counter_id: int) -> HttpResponse:
 @anyone
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("ticket", methods={"POST"})
+@limited("ticket", methods={"GET", "HEAD"}, only_failures=True)
 def ticket_page(request: HttpRequest, token: str) -> HttpResponse:
     """Show a citizen's ticket; a POST gives the turn up. Whoever holds the token may."""
     ticket = ticket_by_token(token)

@@ -8,11 +8,23 @@ import os
 import secrets
 import socket
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
+
+Network = IPv4Network | IPv6Network
+# How often a caller without a token may do something from one address: a number in so many
+# seconds. Generous for an office whose machines share an address.
+RATES: dict[str, tuple[int, int]] = {
+    "sign-in": (100, 300),  # wrong passwords; a right one is not counted
+    "kiosk": (300, 60),  # tickets taken
+    "ticket": (120, 60),  # turns given up, and addresses of tickets that are none
+    "look-up": (600, 60),  # searches at the kiosk
+    "api": (300, 60),  # calls without a valid token
+}
 
 
 @dataclass(frozen=True)
@@ -126,8 +138,50 @@ class Environment:
         given = os.environ.get("ALLOWED_HOSTS", "")
         return [host.strip() for host in given.split(",") if host.strip()] or ["*"]
 
+    def trusted_proxies(self) -> tuple[Network, ...]:
+        """Return `TRUSTED_PROXIES`: who may say for whom a request is made; default nobody."""
+        given = os.environ.get("TRUSTED_PROXIES", "")
+        try:
+            return tuple(ip_network(one.strip(), strict=False) for one in _listed(given))
+        except ValueError:
+            self._problem(
+                "onestop.E006",
+                "TRUSTED_PROXIES is not a list of addresses.",
+                "Write addresses or networks with commas, for example 127.0.0.1,10.0.0.0/24.",
+            )
+            return ()
+
+    def rates(self) -> dict[str, tuple[int, int]]:
+        """Return `RATES` with what `ONESTOP_RATES` changes: NAME=NUMBER/SECONDS, with commas."""
+        rates = dict(RATES)
+        try:
+            for one in _listed(os.environ.get("ONESTOP_RATES", "")):
+                name, _equals, amount = one.partition("=")
+                rates[name.strip()] = _rate(name.strip(), amount)
+        except ValueError:
+            self._problem(
+                "onestop.E007",
+                "ONESTOP_RATES cannot be read.",
+                f"Write it as kiosk=300/60,sign-in=100/300; names: {', '.join(RATES)}.",
+            )
+            return dict(RATES)
+        return rates
+
     def _problem(self, problem_id: str, message: str, hint: str) -> None:
         self.problems.append(Problem(problem_id, message, hint))
+
+
+def _listed(text: str) -> list[str]:
+    """Return what stands between commas."""
+    return [one for one in text.split(",") if one.strip()]
+
+
+def _rate(name: str, amount: str) -> tuple[int, int]:
+    """Return a number and its seconds; raises `ValueError` for what is no rate."""
+    number, seconds = (int(part) for part in amount.split("/"))
+    if name not in RATES or number < 1 or seconds < 1:
+        raise ValueError(name)
+    return number, seconds
 
 
 def network_address() -> str:

@@ -1,6 +1,7 @@
 """Django's settings; what an installation may change is read in `environment.py`."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from onestop.environment import Environment
 
@@ -14,6 +15,9 @@ REDIS_URL = _environment.redis_url()
 # What QR codes point to; empty: `serve` fills in this machine's address and port.
 ONESTOP_URL = _environment.public_url()
 ALLOWED_HOSTS = _environment.allowed_hosts()
+# Whose X-Forwarded-For and X-Forwarded-Proto are believed.
+TRUSTED_PROXIES = _environment.trusted_proxies()
+RATES = _environment.rates()
 ENVIRONMENT_PROBLEMS = tuple(_environment.problems)
 
 DEBUG = False
@@ -48,7 +52,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "onestop.operations.middleware.ContentSecurityPolicyMiddleware",
+    "onestop.operations.middleware.AnswerHeadersMiddleware",
 ]
 
 ROOT_URLCONF = "onestop.urls"
@@ -88,7 +92,48 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: a working day
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True  # forms carry the token themselves
 X_FRAME_OPTIONS = "DENY"
+# A form that is sent must name its origin: "no-referrer" would make that "null".
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+# Where people come by https, nothing goes any other way.
+_public = urlsplit(ONESTOP_URL)
+_by_https = _public.scheme == "https"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _by_https
+# The prefix binds a cookie to this host: no neighbour under the same domain can set it.
+SESSION_COOKIE_NAME = "__Host-sessionid" if _by_https else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if _by_https else "csrftoken"
+CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"] if ONESTOP_URL else []
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _by_https else 0
+# Without a proxy that is believed every request looks like http: to lead on would never end.
+SECURE_SSL_REDIRECT = _by_https and bool(TRUSTED_PROXIES)
+SECURE_SSL_HOST = _public.netloc or None
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$", "^metrics$"]  # watchdogs ask on the spot
+# Other names under the same domain belong to others: an installer decides about them.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+# What is uploaded is bounded at the server already and never becomes a file before it is checked.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024  # bytes: a scan and the form around it
+
+CACHES = {
+    "default": (
+        {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+            # Whoever waits for a limit waits for a person's answer.
+            "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+        }
+        if REDIS_URL
+        else {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "OPTIONS": {"MAX_ENTRIES": 100_000},
+        }
+    ),
+}
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

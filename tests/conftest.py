@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.utils import translation
 from hypothesis import settings
@@ -42,6 +43,12 @@ def _vietnamese() -> Iterator[None]:
     """Begin each test in Vietnamese: a request leaves its language behind in the thread."""
     with translation.override("vi"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _uncounted() -> None:
+    """Begin each test with no caller counted: all of them come from one address."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ class RunningOffice:
     database_url: str = ""
     redis_url: str = ""
     counters: int = 6
+    settings: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[str] | None = None
     tokens: dict[str, str] = field(default_factory=dict)
@@ -48,6 +49,7 @@ class RunningOffice:
             "DATABASE_URL": self.database_url,
             "REDIS_URL": self.redis_url,
             "ONESTOP_URL": "",
+            **self.settings,
         }
         return {name: value for name, value in environment.items() if value}
 

@@ -10,7 +10,8 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from onestop.directory.problems import not_found_response, problem_response, refusal_response
-from onestop.directory.refusals import Refusal
+from onestop.directory.rates import rate_use
+from onestop.directory.refusals import Refusal, TooMany
 
 logger = logging.getLogger(__name__)
 
@@ -62,7 +63,11 @@ def _sentence(error: dict[str, object]) -> str:
     return known.get(str(error["type"]), str(error.get("msg", "")))
 
 
-def _unknown_caller(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
+def _unknown_caller(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
+    try:
+        rate_use("api", request)
+    except TooMany as refusal:
+        return refusal_response(refusal)
     response = problem_response(
         status=HTTPStatus.UNAUTHORIZED,
         slug="not-signed-in",

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Query, Router, Status
+from ninja import File, Query, Router, Status
 from ninja.decorators import decorate_view
+from ninja.files import UploadedFile
 
 from onestop.cases import services
 from onestop.cases.looks import case_look, cases_look
@@ -20,7 +21,10 @@ from onestop.cases.selectors import (
     case_view,
     cases_page,
     row_view,
+    scan_view,
 )
+from onestop.cases.services import ADDING
+from onestop.cases.views.scans import scan_from, scan_response
 from onestop.directory.idempotency import repeatable
 from onestop.directory.models import User
 from onestop.directory.rights import Right
@@ -130,6 +134,24 @@ def apologies_send(request: HttpRequest, apology_id: int) -> Answer:
 def apologies_cancel(request: HttpRequest, apology_id: int) -> Answer:
     """Give the letter up before it is sent."""
     return _moved(services.apology_cancel, request, apology_id)
+
+
+@router.post(
+    "/cases/{code}/papers/{position}/scan", response={201: Answer}, summary="Attach a scan"
+)
+@needs(*ADDING)
+def scans_create(
+    request: HttpRequest, code: str, position: int, file: File[UploadedFile]
+) -> Status[Answer]:
+    """Attach a PDF, JPEG or PNG of at most 10 MB; the same bytes again change nothing."""
+    return Status(201, scan_view(scan_from(file, code, position, _caller(request))))
+
+
+@router.get("/cases/{code}/papers/{position}/scan", summary="The latest scan of a paper")
+@needs(Right.CASE_VIEW)
+def scans_get(request: HttpRequest, code: str, position: int) -> HttpResponse:
+    """Return the file."""
+    return scan_response(code, position, _caller(request))
 
 
 def _caller(request: Any) -> User:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from onestop.cases.lifecycle import ApologyLifecycle, CaseLifecycle
+from onestop.cases.scans.kinds import ScanKind
 from onestop.catalogue.models import Procedure
 from onestop.directory.models import Agency, Office, User
 from onestop.directory.rights import Role
@@ -124,6 +125,29 @@ class CasePaper(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class CaseScan(models.Model):
+    """A scan of a paper: what is known of the file; its bytes lie in the data folder.
+
+    Nothing of the name that it came with is kept. The latest scan of a paper counts.
+    """
+
+    paper = models.ForeignKey(CasePaper, on_delete=models.CASCADE, related_name="scans")
+    stored = models.CharField(max_length=32, unique=True)
+    kind = models.CharField(max_length=3, choices=ScanKind.choices)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        """Scans are read in the order in which they came."""
+
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.paper_id} {self.kind}"
 
 
 class ClockEntry(models.Model):

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:code>/", views.case, name="case"),
     path("cases/<str:code>/transitions/<slug:name>/", views.transition, name="case-transition"),
     path("cases/<str:code>/apologies/", views.apology_draft, name="apology-draft"),
+    path("cases/<str:code>/papers/<int:position>/scan/", views.scan, name="case-scan"),
     path("apologies/", views.apology_list, name="apology-list"),
     path("apologies/<int:apology_id>/<slug:move>/", views.apology_move, name="apology-move"),
 ]

@@ -52,4 +52,5 @@ def signed_in(request: HttpRequest) -> User:
 def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Return a refusal as a page: what is wrong, what to do, and the way back."""
     context = {"refusal": refusal}
-    return render(request, "directory/refusal.html", context, status=refusal.status)
+    response = render(request, "directory/refusal.html", context, status=refusal.status)
+    return refusal.with_headers(response)

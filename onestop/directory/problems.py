@@ -38,13 +38,14 @@ def problem_response(
 
 def refusal_response(refusal: Refusal) -> HttpResponse:
     """Return a refusal as the API's callers get it."""
-    return problem_response(
+    response = problem_response(
         status=refusal.status,
         slug=refusal.slug,
         title=refusal.title,
         detail=refusal.detail,
         errors=refusal.errors,
     )
+    return refusal.with_headers(response)
 
 
 def not_found_response() -> HttpResponse:

@@ -8,6 +8,7 @@ leaves the database as it was: services raise it inside their transaction.
 from collections.abc import Mapping
 from http import HTTPStatus
 
+from django.http import HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +25,14 @@ class Refusal(Exception):
     def __init__(self, detail: Text, *, errors: Mapping[str, Text] | None = None) -> None:
         super().__init__(str(detail))
         self.detail = detail
+        self.headers: dict[str, str] = {}  # of the answer
         self.errors: dict[str, Text] = dict(errors or {})
+
+    def with_headers(self, response: HttpResponse) -> HttpResponse:
+        """Return the answer that shows this refusal with the headers that belong to it."""
+        for name, value in self.headers.items():
+            response.headers[name] = value
+        return response
 
 
 class NotAllowed(Refusal):
@@ -61,3 +69,16 @@ class BadInput(Refusal):
     def field(cls, name: str, detail: Text) -> "BadInput":
         """Return the refusal of one field's value."""
         return cls(detail, errors={name: detail})
+
+
+class TooMany(Refusal):
+    """Something that was done too often; in `wait` seconds it may be tried again."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    slug = "too-many"
+    title = _("Quá nhiều yêu cầu")
+
+    def __init__(self, detail: Text, *, wait: int) -> None:
+        super().__init__(detail)
+        self.wait = max(wait, 1)
+        self.headers["Retry-After"] = str(self.wait)

@@ -5,16 +5,56 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004 (its name in Django)
+
+Apps = Sequence[AppConfig] | None
 
 
 @register
-def environment_check(
-    app_configs: Sequence[AppConfig] | None, **_options: Any
-) -> list[CheckMessage]:
-    """Report each environment variable that cannot be used (onestop.E001 to E005)."""
+def environment_check(app_configs: Apps, **_options: Any) -> list[CheckMessage]:
+    """Report each environment variable that cannot be used (onestop.E001 to E007)."""
     del app_configs
     return [
         Error(problem.message, hint=problem.hint, id=problem.id)
         for problem in settings.ENVIRONMENT_PROBLEMS
     ]
+
+
+@register(Tags.security, deploy=True)
+def deployment_check(app_configs: Apps, **_options: Any) -> list[CheckMessage]:
+    """Report what an office that is reached from outside still lacks (onestop.W001 to W003)."""
+    del app_configs
+    by_https = settings.ONESTOP_URL.startswith("https://")
+    missing = {
+        "onestop.W001": not by_https,
+        "onestop.W002": by_https and not settings.TRUSTED_PROXIES,
+        "onestop.W003": "*" in settings.ALLOWED_HOSTS,
+    }
+    return [_WARNINGS[name] for name, is_missing in missing.items() if is_missing]
+
+
+_WARNINGS = {
+    one.id: one
+    for one in (
+        Warning(
+            "ONESTOP_URL is not an https address: passwords and names cross the network in clear.",
+            hint=(
+                "Put a proxy with a certificate in front, then set ONESTOP_URL=https://NAME and "
+                "TRUSTED_PROXIES to the proxy's address; the warnings security.W004, W008, W012 "
+                "and W016 end with this one."
+            ),
+            id="onestop.W001",
+        ),
+        Warning(
+            "ONESTOP_URL is https, but TRUSTED_PROXIES names no proxy: every caller has the "
+            "proxy's address, and http is not led on to https.",
+            hint="Set TRUSTED_PROXIES to the proxy's address, for example 127.0.0.1.",
+            id="onestop.W002",
+        ),
+        Warning(
+            "ALLOWED_HOSTS is not set: the office answers under any name.",
+            hint="Set ALLOWED_HOSTS to the names and addresses that people type, with commas.",
+            id="onestop.W003",
+        ),
+    )
+}

@@ -16,6 +16,17 @@ POLICY = (
     "base-uri 'none'; frame-ancestors 'none'"
 )
 
+# Beside the policy, on every answer that does not say otherwise. What a page shows is of this
+# moment and often personal: no cache keeps it. No page asks for a camera or the like.
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": (
+        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=()"
+    ),
+    "Cache-Control": "no-store",
+}
+
 GetResponse = Callable[[HttpRequest], HttpResponseBase | Awaitable[HttpResponseBase]]
 
 
@@ -49,12 +60,13 @@ class _BothWays:
         return response
 
 
-class ContentSecurityPolicyMiddleware(_BothWays):
-    """Adds the Content-Security-Policy to every answer."""
+class AnswerHeadersMiddleware(_BothWays):
+    """Says on every answer what a browser may load from it, and that no cache keeps it."""
 
     def finish(self, response: HttpResponseBase) -> HttpResponseBase:
-        """Answer with the policy."""
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        """Answer with the headers that the view has not set itself."""
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
         return response
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from daphne.server import Server
+from onestop.operations.connections import GuardedServer
 
 # Connections that may wait to be accepted: an office's screens all come back at once after an
 # outage, and Twisted's own 50 would turn them away.
@@ -23,7 +23,7 @@ class OfficeServer:
         interface = host.strip("[]").replace(":", r"\:")
         self._ready = False
         self._announce: Callable[[int], None] = _nothing
-        self._server = Server(
+        self._server = GuardedServer(
             application=application,
             endpoints=[f"tcp:port={port}:backlog={BACKLOG}:interface={interface}"],
             # Websockets live for as long as the screen does: daphne would end them after a day.

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from onestop.directory.addresses import public_address
 from onestop.directory.models import Office
+from onestop.directory.rates import rate_use
 from onestop.directory.refusals import BadInput, NotFound, Refusal
 from onestop.directory.routes import anyone
 from queueing import kiosk
@@ -83,7 +84,8 @@ def kiosk_page(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
             try:
                 return page(visit, **address)
             except Refusal as refusal:
-                return visit.page("refused", {"refusal": refusal}, status=refusal.status)
+                response = visit.page("refused", {"refusal": refusal}, status=refusal.status)
+                return refusal.with_headers(response)
 
     return view
 
@@ -98,6 +100,8 @@ def first(visit: Visit) -> HttpResponse:
     """
     form = SearchForm(visit.request.GET)
     wanted = form.cleaned_data["q"] if form.is_valid() else ""
+    if wanted:
+        rate_use("look-up", visit.request)
     state = kiosk.kiosk_state(
         visit.office, wanted=wanted, language=visit.look.language, now=timezone.now()
     )
@@ -128,6 +132,7 @@ def priority(visit: Visit, service_code: str) -> HttpResponse:
 @kiosk_page
 def issue(visit: Visit) -> HttpResponse:
     """Issue the ticket once, however often the form is sent, and lead to its page."""
+    rate_use("kiosk", visit.request)
     form = IssueForm(visit.request.POST)
     if not form.is_valid():
         raise BadInput(_("Trang này đã cũ. Xin ông/bà chạm để bắt đầu lại."))

@@ -9,6 +9,7 @@ from onestop.cases.selectors.one import (
     case_deadline_trail,
     case_history,
     case_view,
+    scan_view,
 )
 from onestop.cases.selectors.pages import CasePage, cases_page
 from onestop.cases.selectors.people import holders_possible
@@ -37,5 +38,6 @@ __all__ = [
     "latest_letters",
     "moments_of",
     "row_view",
+    "scan_view",
     "work_list",
 ]

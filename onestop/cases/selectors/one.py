@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from onestop.cases.access import case_of, ensure_any
 from onestop.cases.due import ledger_state
-from onestop.cases.models import Applicant, Case, CaseEvent, CaseStep
+from onestop.cases.models import Applicant, Case, CaseEvent, CaseScan, CaseStep
 from onestop.cases.privacy import identity_masked, phone_masked
 from onestop.cases.selectors.apologies import PEOPLE, apology_view
 from onestop.cases.selectors.times import local
@@ -79,6 +79,17 @@ def case_deadline_trail(case: Case) -> dict[str, Any]:
         for one in entries
     ]
     return {**dates, "estimated": state.estimated, "trail": trail, "entries": moves}
+
+
+def scan_view(scan: CaseScan) -> dict[str, Any]:
+    """Return what is known of a scan."""
+    return {
+        "position": scan.paper.position,
+        "kind": scan.kind,
+        "size": scan.size,
+        "sha256": scan.sha256,
+        "added_at": local(scan.added_at),
+    }
 
 
 def _applicant_view(applicant: Applicant) -> dict[str, str]:

@@ -11,9 +11,11 @@ from onestop.cases.services.apologies import (
     proposed_dates,
 )
 from onestop.cases.services.reception import case_receive
+from onestop.cases.services.scans import ADDING, scan_add, scan_open, scans_erase
 from onestop.cases.services.transition import case_transition, transitions_open_to
 
 __all__ = [
+    "ADDING",
     "ApplicantData",
     "PaperData",
     "apology_approve",
@@ -25,5 +27,8 @@ __all__ = [
     "case_receive",
     "case_transition",
     "proposed_dates",
+    "scan_add",
+    "scan_open",
+    "scans_erase",
     "transitions_open_to",
 ]

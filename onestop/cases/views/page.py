@@ -9,10 +9,11 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from onestop.cases.access import holds_any
 from onestop.cases.forms import ApologyForm, ReturnForm, TransitionForm
-from onestop.cases.models import Apology, Case, CaseStep
+from onestop.cases.models import Apology, Case, CasePaper, CaseScan, CaseStep
 from onestop.cases.selectors import case_deadline_trail, case_history
-from onestop.cases.services import proposed_dates
+from onestop.cases.services import ADDING, proposed_dates
 from onestop.cases.states import CaseState
 from onestop.cases.transitions import TRANSITIONS
 from onestop.cases.views.actions import Action, actions_open_to
@@ -75,6 +76,15 @@ class StepLine:
 
 
 @dataclass(frozen=True)
+class PaperLine:
+    """A paper with its latest scan, and what was wrong with the file that was sent for it."""
+
+    paper: CasePaper
+    scan: CaseScan | None
+    wrong: str
+
+
+@dataclass(frozen=True)
 class Typed:
     """What was typed and refused: the forms come back filled in, with the reason beside them.
 
@@ -85,14 +95,17 @@ class Typed:
     transition: TransitionForm | None = None
     apology: ApologyForm | None = None
     returned: Mapping[int, ReturnForm] | None = None
+    scan: tuple[int, str] | None = None  # the paper's position, and what is wrong with the file
     sentence: str = ""
     text: str = ""
 
     @property
     def wrong(self) -> str:
-        """Return the part of the page with something to correct: "todo", "letters" or ""."""
+        """Return the part of the page to correct: "todo", "papers", "letters" or ""."""
         if self.transition is not None and self.transition.errors:
             return "todo"
+        if self.scan is not None:
+            return "papers"
         return "letters" if self.apology is not None or self.returned else ""
 
 
@@ -187,6 +200,17 @@ class CaseContents:
         return sees_slips(self.case, self.actor)
 
     @property
+    def may_add_scans(self) -> bool:
+        """Tell whether the account may attach scans to the papers."""
+        return holds_any(self.actor, ADDING, self.case)
+
+    @cached_property
+    def papers(self) -> list[PaperLine]:
+        """Return the papers, each with its latest scan and with what was wrong with a new one."""
+        papers = self.case.papers.prefetch_related("scans__added_by")
+        return [self._paper_line(one) for one in papers]
+
+    @property
     def documents(self) -> list[Document]:
         """Return the forms that the case has; letters of apology stand apart."""
         happened = {event["kind"] for event in self.history}
@@ -202,6 +226,15 @@ class CaseContents:
         end = step.finished_at or self.case.paused_since or self.now
         late = step.due_at is not None and end > step.due_at
         return StepLine(step, time_taken(self.calendar, step.started_at, end), late)
+
+    def _paper_line(self, paper: CasePaper) -> PaperLine:
+        scans = list(paper.scans.all())
+        position, wrong = self.typed.scan or (None, "")
+        return PaperLine(
+            paper,
+            scans[-1] if scans else None,
+            wrong if position == paper.position else "",
+        )
 
     def _event(self, event: dict[str, Any]) -> dict[str, Any]:
         kind = event["kind"]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from onestop.directory.forms import SignInForm
 from onestop.directory.models import User
 from onestop.directory.places import first_places
+from onestop.directory.rates import limited
 from onestop.directory.routes import anyone
 from onestop.directory.selectors import only_office
 
@@ -34,6 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @anyone
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@limited("sign-in", methods={"POST"}, only_failures=True)
 @sensitive_post_parameters("password")
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Start a session and go on to `next`; a wrong password gets the form again (422)."""
