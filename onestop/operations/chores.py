@@ -9,6 +9,7 @@ from django.db import Error as DatabaseProblem
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
+from onestop.directory.services.sessions import sign_in_remains_remove
 from queueing.services import tickets_expire
 
 logger = logging.getLogger(__name__)
@@ -21,7 +22,11 @@ def _yesterday_close(now: datetime) -> None:
     tickets_expire(now=now)
 
 
-CHORES: tuple[Callable[[datetime], None], ...] = (_yesterday_close,)
+def _sign_in_tidy(now: datetime) -> None:
+    sign_in_remains_remove(now=now)
+
+
+CHORES: tuple[Callable[[datetime], None], ...] = (_yesterday_close, _sign_in_tidy)
 
 
 class Chores:

@@ -3,12 +3,16 @@
 from onestop.directory.models.accounts import Membership, User
 from onestop.directory.models.audit import AuditEvent
 from onestop.directory.models.offices import Agency, Office
+from onestop.directory.models.sign_in import AuthenticatorApp, BackupCode, LiveSession
 from onestop.directory.models.tokens import AccessToken, RepeatableRequest
 
 __all__ = [
     "AccessToken",
     "Agency",
     "AuditEvent",
+    "AuthenticatorApp",
+    "BackupCode",
+    "LiveSession",
     "Membership",
     "Office",
     "RepeatableRequest",
