@@ -1,9 +1,11 @@
 """Django's settings; what an installation may change is read in `environment.py`."""
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from onestop.environment import Environment
+from onestop.sign_in_environment import SignInEnvironment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -18,7 +20,19 @@ ALLOWED_HOSTS = _environment.allowed_hosts()
 # Whose X-Forwarded-For and X-Forwarded-Proto are believed.
 TRUSTED_PROXIES = _environment.trusted_proxies()
 RATES = _environment.rates()
-ENVIRONMENT_PROBLEMS = tuple(_environment.problems)
+
+_sign_in = SignInEnvironment()
+# Wrong passwords for one name, and for any names, at one address until it is locked, and how long.
+SIGN_IN_ATTEMPTS = _sign_in.number("SIGN_IN_ATTEMPTS", 5, 3, 100)
+SIGN_IN_ATTEMPTS_PER_ADDRESS = _sign_in.number("SIGN_IN_ATTEMPTS_PER_ADDRESS", 50, 10, 10_000)
+SIGN_IN_LOCKOUT = timedelta(minutes=_sign_in.number("SIGN_IN_LOCKOUT_MINUTES", 15, 1, 1440))
+SESSION_IDLE = timedelta(minutes=_sign_in.number("SESSION_IDLE_MINUTES", 240, 5, 1440))
+SESSIONS_PER_ACCOUNT = _sign_in.number("SESSIONS_PER_ACCOUNT", 10, 1, 1000)
+SECOND_FACTOR = _sign_in.second_factor()
+OPEN_ID = _sign_in.open_id()
+LDAP = _sign_in.ldap()
+PASSWORD_LENGTH = _sign_in.number("PASSWORD_LENGTH", 10, 8, 64)
+ENVIRONMENT_PROBLEMS = (*_environment.problems, *_sign_in.problems)
 
 DEBUG = False
 
@@ -31,6 +45,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "axes",
+    "django_otp",
     "onestop.directory",
     "onestop.catalogue",
     "onestop.cases",
@@ -53,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "onestop.operations.middleware.AnswerHeadersMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "onestop.urls"
@@ -90,10 +107,35 @@ CHANNEL_LAYERS = {
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first: what is locked is not even looked at
+    "django.contrib.auth.backends.ModelBackend",
+    *(["onestop.directory.signing_in.ldap.DirectoryBackend"] if LDAP else []),
+    *(["onestop.directory.signing_in.open_id.OpenIdBackend"] if OPEN_ID else []),
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "onestop.directory.signing_in.passwords.LengthRule",
+        "OPTIONS": {"min_length": PASSWORD_LENGTH},
+    },
+    {"NAME": "onestop.directory.signing_in.passwords.CommonRule"},
+    {"NAME": "onestop.directory.signing_in.passwords.NameRule"},
+]
+SESSION_ENGINE = "onestop.directory.signing_in.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: a working day
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True  # forms carry the token themselves
+# django-axes: what it counts by and where it tells; the counting itself is ours.
+AXES_HANDLER = "onestop.directory.signing_in.lockout.LockoutHandler"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]
+AXES_COOLOFF_TIME = SIGN_IN_LOCKOUT
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "onestop.directory.views.sign_in.locked_page"
+AXES_USERNAME_CALLABLE = "onestop.directory.signing_in.lockout.attempt_name"
+AXES_CLIENT_IP_CALLABLE = "onestop.directory.signing_in.lockout.attempt_address"
+AXES_CLIENT_STR_CALLABLE = "onestop.directory.signing_in.lockout.attempt_words"
+AXES_VERBOSE = False
 X_FRAME_OPTIONS = "DENY"
 # A form that is sent must name its origin: "no-referrer" would make that "null".
 SECURE_REFERRER_POLICY = "same-origin"

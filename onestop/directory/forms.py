@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from onestop.directory.models import User
+from onestop.directory.refusals import Text
 
 _EMPTY = {"required": _("Chưa nhập ô này.")}
 
@@ -47,10 +48,16 @@ class SignInForm(forms.Form):
         if {"username", "password"} <= values.keys():
             self.user = authenticate(self._request, **values)
             if self.user is None:
-                raise forms.ValidationError(
-                    _(
-                        "Tên tài khoản hoặc mật khẩu chưa đúng. Hãy kiểm tra rồi nhập lại; nếu "
-                        "quên mật khẩu, hãy nhờ người quản trị đặt lại."
-                    )
-                )
+                raise forms.ValidationError(str(self._refused()))
         return values
+
+    def _refused(self) -> Text:
+        if vars(self._request).get("directory_away"):
+            return _(
+                "Không hỏi được máy chủ tài khoản, nên chưa biết mật khẩu có đúng không. Hãy thử "
+                "lại sau ít phút, hoặc báo người quản trị."
+            )
+        return _(
+            "Tên tài khoản hoặc mật khẩu chưa đúng. Hãy kiểm tra rồi nhập lại; nếu "
+            "quên mật khẩu, hãy nhờ người quản trị đặt lại."
+        )

@@ -6,22 +6,24 @@ from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from onestop.directory.models import User
 from onestop.directory.refusals import Refusal
 from onestop.directory.rights import Right
 from onestop.directory.routes import ensure_entry, entry_for, marked
+from onestop.directory.signing_in.policy import duty_of
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
-def staff_page(*rights: Right) -> Callable[[View[P]], View[P]]:
+def staff_page(*rights: Right, first: bool = False) -> Callable[[View[P]], View[P]]:
     """Guard a page for who holds one of the rights; without any, for who is signed in.
 
-    It asks for sign-in, keeps the page out of every cache, and answers a refusal as a page.
+    It asks for sign-in, keeps the page out of every cache, and answers a refusal as a page. Who
+    owes something (a new password) is led there, unless the page is one of those that come `first`.
     """
     entry = entry_for(*rights)
 
@@ -30,6 +32,9 @@ def staff_page(*rights: Right) -> Callable[[View[P]], View[P]]:
         @never_cache
         @wraps(view)
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            duty = None if first else duty_of(signed_in(request))
+            if duty is not None:
+                return redirect(duty)
             try:
                 ensure_entry(signed_in(request), entry)
                 return view(request, *args, **kwargs)

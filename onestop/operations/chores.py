@@ -14,6 +14,7 @@ from django.utils import timezone
 from onestop.directory.audit import acting_from
 from onestop.directory.audit.anchor import anchor_move
 from onestop.directory.audit.sealing import audit_seal
+from onestop.directory.services.sessions import sign_in_remains_remove
 from queueing.services import tickets_expire
 
 logger = logging.getLogger(__name__)
@@ -33,6 +34,10 @@ def _audit_seal(now: datetime) -> None:
     anchor_move()
 
 
+def _sign_in_tidy(now: datetime) -> None:
+    sign_in_remains_remove(now=now)
+
+
 @dataclass(frozen=True)
 class Chore:
     """Something to do every `pace` seconds; `name` stands in the audit for where it came from."""
@@ -45,6 +50,7 @@ class Chore:
 CHORES: tuple[Chore, ...] = (
     Chore("tickets_expire", _yesterday_close),
     Chore("audit_seal", _audit_seal, pace=SEAL_PACE),
+    Chore("sign_in_tidy", _sign_in_tidy),
 )
 
 

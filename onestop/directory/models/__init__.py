@@ -3,6 +3,7 @@
 from onestop.directory.models.accounts import Membership, User
 from onestop.directory.models.audit import AuditEvent, AuditSeal, AuditValue
 from onestop.directory.models.offices import Agency, Office
+from onestop.directory.models.sign_in import AuthenticatorApp, BackupCode, LiveSession
 from onestop.directory.models.tokens import AccessToken, RepeatableRequest
 
 __all__ = [
@@ -11,6 +12,9 @@ __all__ = [
     "AuditEvent",
     "AuditSeal",
     "AuditValue",
+    "AuthenticatorApp",
+    "BackupCode",
+    "LiveSession",
     "Membership",
     "Office",
     "RepeatableRequest",

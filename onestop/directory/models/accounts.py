@@ -16,6 +16,8 @@ class User(AbstractUser):
 
     full_name = models.CharField(_("họ và tên"), max_length=150, blank=True)
     title = models.CharField(_("chức danh"), max_length=100, blank=True)
+    # Set with a password that somebody else chose: the first page after sign-in asks for a new one.
+    must_change_password = models.BooleanField(_("phải đổi mật khẩu"), default=False)
 
     class Meta:
         """Names for people."""

@@ -1,0 +1,21 @@
+"""Changing one's password."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from onestop.directory.audit import audit_record
+from onestop.directory.models import LiveSession, User
+
+
+def password_change(*, user: User, password: str, kept: str, now: datetime) -> None:
+    """Give the account its new password and end its sessions but the one with the row key `kept`.
+
+    The form has checked the former password and the rules.
+    """
+    with transaction.atomic():
+        user.set_password(password)
+        user.must_change_password = False
+        user.save(update_fields=["password", "must_change_password"])
+        LiveSession.objects.filter(account=user).exclude(pk=kept).delete()
+        audit_record(action="password.change", subject=f"account:{user.pk}", actor=user, now=now)

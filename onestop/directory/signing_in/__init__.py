@@ -1,0 +1,1 @@
+"""Signing in: lock-out, sessions, passwords, the second factor, and accounts of others."""
