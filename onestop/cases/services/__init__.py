@@ -10,6 +10,7 @@ from onestop.cases.services.apologies import (
     apology_sign,
     proposed_dates,
 )
+from onestop.cases.services.leaving import steps_hand_over
 from onestop.cases.services.reception import case_receive
 from onestop.cases.services.transition import case_transition, transitions_open_to
 
@@ -25,5 +26,6 @@ __all__ = [
     "case_receive",
     "case_transition",
     "proposed_dates",
+    "steps_hand_over",
     "transitions_open_to",
 ]
