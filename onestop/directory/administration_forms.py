@@ -171,6 +171,9 @@ class DeviceForm(Answered):
     def __init__(self, offices: Sequence[Office], data: Any = None) -> None:
         super().__init__(data)
         _choose(self, "office", [(one.code, one.name) for one in offices])
+        if len(offices) == 1:
+            self.fields["office"].widget = forms.HiddenInput()
+            self.initial["office"] = offices[0].code
 
 
 def _choose(form: forms.Form, name: str, choices: Sequence[tuple[str, Any]]) -> None:

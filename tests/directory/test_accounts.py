@@ -27,7 +27,12 @@ AWAY = LeavingReason.AWAY
 
 def create(admin: Administration, by: User | None = None, **told: Any) -> Any:
     """Make the specialist Linh as Quân, with other facts where they are told."""
-    facts = {"username": "linh", "full_name": "Đào Mỹ Linh", "title": "", "agencies": ["H00.01"]}
+    facts: dict[str, Any] = {
+        "username": "linh",
+        "full_name": "Đào Mỹ Linh",
+        "title": "",
+        "agencies": ["H00.01"],
+    }
     facts |= {"office": admin.cast.office, "role": Role.SPECIALIST, **told}
     return account_create(actor=by or admin.cast.quan, now=admin.now, **facts)
 
@@ -96,7 +101,12 @@ def test_another_offices_account_is_not_found(admin: Administration) -> None:
 
 
 def test_a_device_is_no_account(admin: Administration) -> None:
-    told = {"office": admin.cast.office, "name": "Kiosk", "kind": Role.KIOSK, "actor": None}
+    told: dict[str, Any] = {
+        "office": admin.cast.office,
+        "name": "Kiosk",
+        "kind": Role.KIOSK,
+        "actor": None,
+    }
     device, _token = device_add(now=admin.now, **told)
     with pytest.raises(NotFound):
         admin.do(password_reset, device, by=admin.son)
@@ -155,7 +165,7 @@ def test_a_role_is_given_changed_and_taken_with_a_trace(admin: Administration) -
     given = an.memberships.get(role=Role.SPECIALIST)
     admin.do(role_take, an, membership_id=given.pk)
     assert roles_of(an) == {"receptionist"}
-    facts = {"office": office.pk, "role": "specialist", "agencies": ["H00.01"]}
+    facts: dict[str, Any] = {"office": office.pk, "role": "specialist", "agencies": ["H00.01"]}
     gave, took = AuditEvent.objects.filter(subject=f"account:{an.pk}").order_by("id")
     assert (gave.action, gave.before, gave.after) == ("role.give", {}, {**facts, "version": 1})
     assert (took.action, took.before, took.after) == ("role.take", facts, {"version": 2})
@@ -170,7 +180,11 @@ def test_the_only_role_is_not_taken(admin: Administration) -> None:
 
 def test_moving_takes_every_role_here_and_gives_one_there(admin: Administration) -> None:
     cast = admin.cast
-    told = {"from_office": cast.office, "to_office": cast.other_office, "role": Role.RECEPTIONIST}
+    told: dict[str, Any] = {
+        "from_office": cast.office,
+        "to_office": cast.other_office,
+        "role": Role.RECEPTIONIST,
+    }
     with pytest.raises(NotAllowed):
         admin.do(account_move, cast.an, **told)
     admin.do(account_move, cast.an, by=admin.son, **told)

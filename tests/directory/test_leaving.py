@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -30,7 +31,7 @@ def locked(admin: Administration) -> None:
 
 def moved(admin: Administration) -> None:
     """Move An to the other office."""
-    to = {"from_office": admin.cast.office, "to_office": admin.cast.other_office}
+    to: dict[str, Any] = {"from_office": admin.cast.office, "to_office": admin.cast.other_office}
     admin.do(account_move, admin.cast.an, by=admin.son, role=Role.RECEPTIONIST, **to)
 
 

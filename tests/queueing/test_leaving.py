@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -67,7 +68,11 @@ def test_a_ticket_goes_on_to_the_colleagues_counter(day: Day) -> None:
 def test_who_was_expected_there_is_everybodys(day: Day) -> None:
     day.open()
     ticket = day.issue()
-    told = {"counter_id": day.cast.counter_1.pk, "actor": day.cast.an, "now": day.now}
+    told: dict[str, Any] = {
+        "counter_id": day.cast.counter_1.pk,
+        "actor": day.cast.an,
+        "now": day.now,
+    }
     ticket_transfer(ticket_id=ticket.pk, **told)
     lock(day)
     assert stored(ticket).wanted_counter is None
@@ -82,7 +87,7 @@ def test_what_is_open_is_told_before(day: Day) -> None:
 def test_who_loses_the_role_loses_the_counter(day: Day) -> None:
     cast = day.cast
     ticket = day.called()
-    told = {"account_id": cast.an.pk, "actor": cast.quan, "now": day.now}
+    told: dict[str, Any] = {"account_id": cast.an.pk, "actor": cast.quan, "now": day.now}
     role_give(version=0, office=cast.office, role=Role.SUPERVISOR, **told)
     assert stored(ticket).state == Ticket.State.CALLED
     lost = cast.an.memberships.get(role=Role.RECEPTIONIST).pk
