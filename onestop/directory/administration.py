@@ -126,10 +126,14 @@ def memberships_of(account: User) -> list[Membership]:
 
 
 def _called(rows: QuerySet[User], text: str) -> list[int]:
-    """Return the accounts whose name holds the text, typed with or without diacritics."""
-    wanted = " ".join(bare(text).split())
+    """Return the accounts of which every typed word begins a word of the name, marks or not."""
+    wanted = bare(text).split()
     names = rows.values_list("pk", "full_name", "username")
-    return [pk for pk, name, username in names if wanted in bare(f"{name} {username}")]
+    return [pk for pk, *words in names if _begins(wanted, bare(" ".join(words)).split())]
+
+
+def _begins(wanted: list[str], words: list[str]) -> bool:
+    return all(any(word.startswith(one) for word in words) for one in wanted)
 
 
 def _with_offices() -> "Prefetch[str]":
