@@ -1,4 +1,4 @@
-"""The websockets of the screens: they show what hangs on the wall, so they ask for no token."""
+"""The websockets of the screens: they show what hangs on the wall, so they need no token."""
 
 import json
 import logging
@@ -13,6 +13,7 @@ from django.db import Error as DatabaseProblem
 
 from displays.feed import BROKEN, UNKNOWN, Subscriber
 from displays.hub import Hub, hub_here
+from displays.identities import ENDED, FOREIGN, Identity, StrangerError, identity_in
 from displays.lookup import viewer_at
 from displays.outlets import Outlet, outlet_for
 from displays.viewers import Address, Audience, Viewer
@@ -65,7 +66,11 @@ class FeedConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels ha
         """Accept first: only then can a client be told by a code that there is no such thing."""
         await self.accept()
         try:
+            identity = await identity_in(self.scope["headers"])
             viewer = await self._viewer()
+        except StrangerError:
+            await self.close(ENDED)
+            return
         except DatabaseProblem:
             logger.warning("A screen cannot be looked up", exc_info=True)
             await self.close(BROKEN)
@@ -73,9 +78,10 @@ class FeedConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels ha
         if viewer is None:
             await self.close(UNKNOWN)
             return
-        self._outlet = outlet_for(self.base_send)
-        self._hub = hub_here()
-        self._subscriber = self._hub.join(viewer, self._outlet, self._since())
+        if identity is not None and viewer.office_id not in identity.offices:
+            await self.close(FOREIGN)
+            return
+        self._join(viewer, identity)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """Hear `{"type": "resume", "since": SEQ}`; ignore what is not understood."""
@@ -93,6 +99,20 @@ class FeedConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels ha
         self._forget()
         await super().close(code, reason)
 
+    def _join(self, viewer: Viewer, identity: Identity | None) -> None:
+        self._outlet = outlet_for(self.base_send)
+        self._hub = hub_here()
+        self._subscriber = self._hub.join(viewer, self._outlet, self._since())
+        if identity is not None:
+            self._hub.identities.join(self, identity, self._end)
+
+    def _end(self, code: int) -> None:
+        """Close because the token has ended."""
+        if self._hub and self._subscriber and self._outlet:
+            outlet, self._outlet = self._outlet, None
+            self._forget()
+            outlet.close(code)
+
     async def _viewer(self) -> Viewer | None:
         if self._audience is None:
             return None
@@ -101,6 +121,7 @@ class FeedConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels ha
 
     def _forget(self) -> None:
         if self._hub and self._subscriber:
+            self._hub.identities.leave(self)
             self._hub.leave(self._subscriber)
         if self._outlet:
             self._outlet.end()

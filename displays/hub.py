@@ -9,9 +9,11 @@ or come late: the sequence has no holes, and the next heartbeat looks anyway.
 import asyncio
 import logging
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 
 from displays.feed import OfficeFeed, Subscriber
+from displays.identities import Watch
 from displays.layer import Relay, listen
 from displays.outlets import Outlet
 from displays.viewers import Viewer
@@ -24,13 +26,14 @@ _hubs: dict[asyncio.AbstractEventLoop, "Hub"] = {}
 
 
 class Hub:
-    """The feeds of one event loop; every method but `news_from_thread` is called inside it."""
+    """The feeds of one event loop; all but what says "from thread" is called inside it."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.loop = loop
         self._feeds: dict[int, OfficeFeed] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._relay = Relay()
+        self.identities = Watch()
         self._listener = self._listen()
 
     def join(self, viewer: Viewer, outlet: Outlet, since: int | None) -> Subscriber:
@@ -72,12 +75,21 @@ class Hub:
         except RuntimeError:  # the loop is closed: nobody listens there any more
             _hubs.pop(self.loop, None)
 
+    def look_from_thread(self, *, tell: bool) -> None:
+        """Look at the tokens of sockets, from any thread; `tell` as for news."""
+        with suppress(RuntimeError):  # the loop is closed: no socket is left there
+            self.loop.call_soon_threadsafe(self.identities.look)
+            if tell:
+                self.loop.call_soon_threadsafe(self._relay.tell_look)
+
     def _nudge_and_tell(self, office_id: int, seq: int) -> None:
         self.nudge(office_id, seq)
         self._relay.tell(office_id, seq)
 
     def _listen(self) -> asyncio.Task[None]:
-        listener = self.loop.create_task(listen(self.nudge), name="displays listener")
+        listener = self.loop.create_task(
+            listen(self.nudge, self.identities.look), name="displays listener"
+        )
         listener.add_done_callback(self._listener_ended)
         return listener
 

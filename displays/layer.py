@@ -18,6 +18,7 @@ from channels.layers import get_channel_layer
 logger = logging.getLogger(__name__)
 
 GROUP = "onestop.queue"
+QUEUE_NEWS, TOKEN_NEWS = "queue.news", "token.news"
 
 SUBSCRIPTION = 600.0  # seconds after which a subscription is made anew
 LONGEST_SEND = 1.0  # seconds that a message may take before it is given up
@@ -25,6 +26,7 @@ SHORTEST_PAUSE = 1.0  # seconds to the next attempt after a failure, doubled eac
 LONGEST_PAUSE = 30.0
 
 Heard = Callable[[int, int], None]
+Looked = Callable[[], None]
 
 
 def _problems() -> tuple[type[Exception], ...]:
@@ -40,12 +42,15 @@ def _problems() -> tuple[type[Exception], ...]:
 PROBLEMS = _problems()
 
 
-async def listen(heard: Heard) -> None:
-    """Call `heard(office_id, seq)` for each message, until cancelled."""
+async def listen(heard: Heard, looked: Looked) -> None:
+    """Call `heard(office_id, seq)` for news of a queue, `looked()` for news of tokens.
+
+    Runs until cancelled.
+    """
     pause = SHORTEST_PAUSE
     while True:
         try:
-            await _subscription(heard)
+            await _subscription(heard, looked)
             pause = SHORTEST_PAUSE
         except PROBLEMS as problem:
             logger.warning("The channel layer does not answer: %s", problem)
@@ -53,7 +58,7 @@ async def listen(heard: Heard) -> None:
             pause = min(pause * 2, LONGEST_PAUSE)
 
 
-async def _subscription(heard: Heard) -> None:
+async def _subscription(heard: Heard, looked: Looked) -> None:
     layer: Any = get_channel_layer()
     channel = await layer.new_channel()
     await layer.group_add(GROUP, channel)
@@ -61,7 +66,10 @@ async def _subscription(heard: Heard) -> None:
         async with asyncio.timeout(SUBSCRIPTION):
             while True:
                 message = await layer.receive(channel)
-                heard(message["office"], message["seq"])
+                if message["type"] == TOKEN_NEWS:
+                    looked()
+                else:
+                    heard(message["office"], message["seq"])
     except TimeoutError:
         return
     finally:
@@ -74,8 +82,16 @@ async def send(office_id: int, seq: int) -> None:
 
     Raises one of `PROBLEMS` when the layer does not take it.
     """
+    await _group_send({"type": QUEUE_NEWS, "office": office_id, "seq": seq})
+
+
+async def send_look() -> None:
+    """Tell every process that tokens have ended; raises as `send` does."""
+    await _group_send({"type": TOKEN_NEWS})
+
+
+async def _group_send(message: dict[str, Any]) -> None:
     layer: Any = get_channel_layer()
-    message = {"type": "queue.news", "office": office_id, "seq": seq}
     async with asyncio.timeout(LONGEST_SEND):
         await layer.group_send(GROUP, message)
 
@@ -85,18 +101,34 @@ class Relay:
 
     def __init__(self) -> None:
         self._untold: dict[int, int] = {}
+        self._look_untold = False
         self._task: asyncio.Task[None] | None = None
 
     def tell(self, office_id: int, seq: int) -> None:
         """Send soon; called inside the loop."""
         self._untold[office_id] = max(seq, self._untold.get(office_id, 0))
+        self._start()
+
+    def tell_look(self) -> None:
+        """Send soon that tokens have ended; called inside the loop."""
+        self._look_untold = True
+        self._start()
+
+    def _start(self) -> None:
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._send(), name="displays relay")
 
     async def _send(self) -> None:
-        while self._untold:
+        while self._untold or self._look_untold:
             try:
-                await send(*self._untold.popitem())
+                await self._send_one()
             except PROBLEMS as problem:
                 logger.warning("Other processes could not be told: %s", problem)
                 await asyncio.sleep(SHORTEST_PAUSE)
+
+    async def _send_one(self) -> None:
+        if self._look_untold:
+            self._look_untold = False
+            await send_look()
+        else:
+            await send(*self._untold.popitem())

@@ -9,3 +9,7 @@ class QueueingConfig(AppConfig):
     name = "queueing"
     label = "queueing"
     verbose_name = "Hàng chờ"
+
+    def ready(self) -> None:
+        """Listen for accounts that leave."""
+        from queueing import receivers  # noqa: F401, PLC0415 (connects its receivers)

@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 from onestop.api.auth import BearerAuth
 from onestop.api.errors import handlers_add
 from onestop.api.reception import router as cases
+from onestop.directory.api import router as tokens
 from onestop.directory.problems import not_found_response
 from printing.api import router as printing
 from queueing.api import router as queue
@@ -22,7 +23,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 handlers_add(api)
-for router in (queue, cases, printing):
+for router in (queue, cases, printing, tokens):
     api.add_router("", router)
 
 

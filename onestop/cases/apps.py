@@ -9,3 +9,7 @@ class CasesConfig(AppConfig):
     name = "onestop.cases"
     label = "cases"
     verbose_name = "Hồ sơ"
+
+    def ready(self) -> None:
+        """Listen for accounts that leave."""
+        from onestop.cases import receivers  # noqa: F401, PLC0415 (connects its receivers)

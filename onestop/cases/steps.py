@@ -47,8 +47,8 @@ class CaseSteps:
             waiting.started_at = now
             waiting.save(update_fields=["started_at"])
 
-    def take(self, holder: User) -> None:
-        """Give the running step to a holder."""
+    def take(self, holder: User | None) -> None:
+        """Give the running step to a holder; None: to everyone of its role."""
         if self.running:
             self.running.holder = holder
             self.running.save(update_fields=["holder"])

@@ -15,8 +15,12 @@ class DirectoryConfig(AppConfig):
     verbose_name = "Danh bạ"
 
     def ready(self) -> None:
-        """See to the audit's triggers after each `migrate`."""
-        post_migrate.connect(_audit_guards, sender=self)
+        """Bring the pages of administration into the hub; see to the audit's triggers."""
+        from onestop.directory.administration_places import PAGES  # noqa: PLC0415 (reads models)
+        from onestop.directory.hub import hub_register  # noqa: PLC0415 (reads models)
+
+        hub_register(PAGES)
+        post_migrate.connect(_audit_guards, sender=self)  # after each `migrate`
 
 
 def _audit_guards(using: str, **_signal: Any) -> None:

@@ -21,8 +21,11 @@ def bearer_user(request: HttpRequest) -> User | None:
 
 
 def _look_up(request: HttpRequest) -> User | None:
-    header = request.headers.get("Authorization", "")
+    token = token_in(request.headers.get("Authorization", ""))
+    return access_token_use(token=token, now=timezone.now()) if token else None
+
+
+def token_in(header: str) -> str:
+    """Return the token in an `Authorization` header, "" where there is none that could be one."""
     token = header.removeprefix(PREFIX).strip()
-    if not header.startswith(PREFIX) or not token or len(token) > LONGEST_TOKEN:
-        return None
-    return access_token_use(token=token, now=timezone.now())
+    return token if header.startswith(PREFIX) and len(token) <= LONGEST_TOKEN else ""

@@ -7,10 +7,11 @@ from typing import Concatenate, ParamSpec
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from onestop.directory.models import User
-from onestop.directory.refusals import Refusal
+from onestop.directory.refusals import NotAllowed, Refusal
 from onestop.directory.rights import Right
 from onestop.directory.routes import ensure_entry, entry_for, marked
 from onestop.directory.signing_in.policy import duty_of
@@ -51,6 +52,8 @@ def signed_in(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         message = "only a staff_page may ask who is signed in"
         raise TypeError(message)
+    if request.user.is_device:
+        raise NotAllowed(_("Thiết bị không đăng nhập vào các trang này."))
     return request.user
 
 

@@ -58,16 +58,23 @@ AUDIT = Place(
     frozenset({Right.AUDIT_VIEW}),
 )
 
+ADMIN = Place(
+    "admin",
+    pgettext_lazy("page", "Quản trị"),
+    _("Tài khoản, thiết bị và mọi thứ của bộ phận một cửa"),
+    frozenset({Right.ACCOUNT_MANAGE, Right.DEVICE_MANAGE, Right.OFFICE_MANAGE}),
+)
+
 # In the order of the frame's links.
-PLACES = (COUNTERS, CASES, APOLOGIES, BOARD, PRINTERS, AUDIT)
+PLACES = (COUNTERS, CASES, APOLOGIES, BOARD, PRINTERS, AUDIT, ADMIN)
 
 FIRST: Mapping[Role, Place] = {
     Role.RECEPTIONIST: COUNTERS,
     Role.SPECIALIST: CASES,
     Role.LEADER: CASES,
     Role.SUPERVISOR: BOARD,
-    Role.OFFICE_ADMIN: PRINTERS,
-    Role.SYSTEM_ADMIN: PRINTERS,
+    Role.OFFICE_ADMIN: ADMIN,
+    Role.SYSTEM_ADMIN: ADMIN,
 }
 
 

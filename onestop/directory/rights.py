@@ -34,6 +34,8 @@ class Role(TextChoices):
 
 
 DEVICES = frozenset({Role.KIOSK, Role.SCREEN, Role.TABLET, Role.PRINT_STATION})
+# Roles that only a system administrator gives and takes, and whose last holder stays.
+ADMINISTRATORS = frozenset({Role.OFFICE_ADMIN, Role.SYSTEM_ADMIN})
 
 
 class Right(StrEnum):
@@ -57,6 +59,8 @@ class Right(StrEnum):
     PRINT_VIEW = "print.view"
     OFFICE_MANAGE = "office.manage"
     ACCOUNT_MANAGE = "account.manage"
+    # Accounts of every office: administrators, and people who work in several offices.
+    ADMINISTRATOR_MANAGE = "administrator.manage"
     DEVICE_MANAGE = "device.manage"
     AUDIT_VIEW = "audit.view"
     PRIVACY_MANAGE = "privacy.manage"
@@ -130,6 +134,7 @@ MATRIX: Mapping[Role, frozenset[Right]] = {
             Right.PRINTER_MANAGE,
             Right.OFFICE_MANAGE,
             Right.ACCOUNT_MANAGE,
+            Right.ADMINISTRATOR_MANAGE,
             Right.DEVICE_MANAGE,
             Right.AUDIT_VIEW,
         },

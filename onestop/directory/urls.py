@@ -2,14 +2,25 @@
 
 from django.urls import URLPattern, path
 
-from onestop.directory.views import account, open_id, second_factor, sign_in, sign_ins
+from onestop.directory.views import (
+    account,
+    accounts,
+    administration,
+    devices,
+    leaving,
+    open_id,
+    second_factor,
+    sign_in,
+    sign_ins,
+    tokens,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", sign_in.home, name="home"),
     path("sign-in/", sign_in.sign_in, name="sign-in"),
     path("sign-in/code/", sign_in.sign_in_code, name="sign-in-code"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
-    path("account/", account.account, name="account"),
+    path("account/", account.account, name="my-account"),
     path("account/end-others/", account.end_others, name="account-end-others"),
     path("account/password/", account.password, name="password"),
     path("account/second-factor/", second_factor.second_factor, name="second-factor"),
@@ -33,4 +44,26 @@ urlpatterns: list[URLPattern] = [
     path("admin/sign-ins/<int:account_id>/", sign_ins.sign_ins_change, name="sign-ins-change"),
     path("sign-in/open-id/", open_id.ask, name="open-id"),
     path("sign-in/open-id/back/", open_id.back, name="open-id-back"),
+    path("admin/", administration.hub, name="admin"),
+    path("admin/accounts/", accounts.account_list, name="account-list"),
+    path("admin/accounts/new/", accounts.account_new, name="account-new"),
+    path("admin/accounts/<int:account_id>/", accounts.account, name="account"),
+    path("admin/accounts/<int:account_id>/roles/", accounts.account_role_give, name="account-role"),
+    path(
+        "admin/accounts/<int:account_id>/roles/<int:membership_id>/take/",
+        leaving.account_role_taking,
+        name="account-role-take",
+    ),
+    path(
+        "admin/accounts/<int:account_id>/password/",
+        accounts.account_password,
+        name="account-password",
+    ),
+    path("admin/accounts/<int:account_id>/lock/", leaving.account_locking, name="account-lock"),
+    path("admin/accounts/<int:account_id>/unlock/", accounts.account_open, name="account-unlock"),
+    path("admin/accounts/<int:account_id>/move/", leaving.account_moving, name="account-move"),
+    path("admin/devices/", devices.device_list, name="device-list"),
+    path("admin/devices/<int:device_id>/revoke/", devices.device_end, name="device-revoke"),
+    path("tokens/", tokens.token_list, name="token-list"),
+    path("tokens/<int:token_id>/revoke/", tokens.token_revoke, name="token-revoke"),
 ]

@@ -12,6 +12,7 @@ from queueing.services.ending import (
     tickets_expire,
 )
 from queueing.services.issuing import ticket_issue
+from queueing.services.leaving import counters_hand_over
 from queueing.services.once import dossier_receive, kiosk_ticket_issue
 from queueing.services.receiving import ticket_attach_case, ticket_receive_case
 from queueing.services.serving import (
@@ -32,6 +33,7 @@ __all__ = [
     "counter_open",
     "counter_pause",
     "counter_recall",
+    "counters_hand_over",
     "dossier_receive",
     "kiosk_ticket_issue",
     "ticket_attach_case",

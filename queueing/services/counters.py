@@ -1,11 +1,16 @@
 """Opening, pausing and closing a counter."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from onestop.directory.models import User
+from onestop.directory.models import Office, User
 from onestop.directory.refusals import StateForbids
+from onestop.directory.rights import Right, ensure_right
+from onestop.directory.services import account_hold
 from queueing.models import Counter, QueueEvent, Ticket
 from queueing.services.access import (
     counter_in_reach,
@@ -14,7 +19,7 @@ from queueing.services.access import (
     taken,
 )
 from queueing.services.calling import active_ticket
-from queueing.services.events import locked_queue
+from queueing.services.events import OfficeQueue, locked_queue
 from queueing.services.inputs import line_of_text
 
 
@@ -25,7 +30,7 @@ def counter_open(*, counter_id: int, actor: User, now: datetime) -> Counter:
     sits at two, and a counter that looks open but has nobody keeps citizens waiting.
     """
     office = counter_in_reach(counter_id, actor).office
-    with locked_queue(office, actor=actor, now=now) as queue:
+    with _staying(actor, office), locked_queue(office, actor=actor, now=now) as queue:
         counter = locked_counter(counter_id)
         if counter.officer_id not in {None, actor.pk} and counter.state != Counter.State.CLOSED:
             raise StateForbids(taken(counter))
@@ -66,13 +71,21 @@ def counter_close(*, counter_id: int, actor: User, now: datetime) -> Counter:
         if counter.state == Counter.State.CLOSED:
             return counter
         _ensure_free(counter)
-        counter.officer = None
-        _counter_store(counter, Counter.State.CLOSED)
-        released = Ticket.objects.filter(
-            office=office, state__in=Ticket.UNFINISHED, wanted_counter=counter
-        ).update(wanted_counter=None)
-        queue.record(QueueEvent.Kind.COUNTER_CLOSED, counter=counter, data={"released": released})
-        return counter
+        return counter_shut(queue, counter)
+
+
+def counter_shut(
+    queue: OfficeQueue, counter: Counter, data: Mapping[str, object] | None = None
+) -> Counter:
+    """Store that the locked counter is closed, release who is expected there, record the event."""
+    counter.officer = None
+    _counter_store(counter, Counter.State.CLOSED)
+    released = Ticket.objects.filter(
+        office=queue.office, state__in=Ticket.UNFINISHED, wanted_counter=counter
+    ).update(wanted_counter=None)
+    facts = {"released": released, **(data or {})}
+    queue.record(QueueEvent.Kind.COUNTER_CLOSED, counter=counter, data=facts)
+    return counter
 
 
 def _counter_store(counter: Counter, state: Counter.State, pause_reason: str = "") -> None:
@@ -81,9 +94,19 @@ def _counter_store(counter: Counter, state: Counter.State, pause_reason: str = "
     counter.save(update_fields=["state", "pause_reason", "officer"])
 
 
+@contextmanager
+def _staying(actor: User, office: Office) -> Iterator[None]:
+    """Hold the account while it opens a counter, and ask its right as it is now.
+
+    Who is being locked or moved at this moment opens no counter any more; of two requests in two
+    offices the second waits here, and then sees the first one's counter.
+    """
+    with transaction.atomic():
+        ensure_right(account_hold(actor.pk), Right.COUNTER_OPERATE, office=office)
+        yield
+
+
 def _ensure_no_other_counter(counter: Counter, actor: User) -> None:
-    # Of two requests in two offices the second waits here, and then sees the first one's counter.
-    User.objects.select_for_update(no_key=True).get(pk=actor.pk)
     other = Counter.objects.filter(officer=actor).exclude(pk=counter.pk).first()
     if other is not None:
         raise StateForbids(

@@ -16,7 +16,7 @@ from tests.cast import Cast
         ("chi", "/cases/"),
         ("dung", "/cases/"),
         ("giang", "/board/"),
-        ("quan", "/printers/"),
+        ("quan", "/admin/"),
     ],
 )
 def test_each_role_is_led_to_its_work(client: Client, cast: Cast, name: str, address: str) -> None:
@@ -52,7 +52,7 @@ def test_an_account_without_a_role_is_told_so(client: Client, cast: Cast) -> Non
         ("chi", ["case-list", "apology-list"]),
         ("dung", ["case-list", "apology-list", "board"]),
         ("giang", ["case-list", "board", "audit"]),
-        ("quan", ["board", "printers", "audit"]),
+        ("quan", ["board", "printers", "audit", "admin"]),
     ],
 )
 def test_the_frame_shows_what_the_rights_open(cast: Cast, name: str, places: list[str]) -> None:

@@ -26,9 +26,11 @@ class Screen:
     process open while it waits.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, token: str = "") -> None:
         path, _, query = path.partition("?")
-        scope = {"type": "websocket", "path": path, "query_string": query.encode(), "headers": []}
+        headers = [(b"authorization", f"Bearer {token}".encode())] if token else []
+        scope: dict[str, Any] = {"type": "websocket", "path": path, "query_string": query.encode()}
+        scope["headers"] = headers
         communicator: Any = ApplicationCommunicator  # asgiref's testing tools have no types
         self._socket = communicator(URLRouter(websocket_urlpatterns), scope)
 
@@ -85,7 +87,7 @@ class Screen:
         await self._socket.wait(PATIENCE)
 
 
-Open = Callable[[str], Any]
+Open = Callable[..., Any]
 
 
 @pytest.fixture
@@ -93,8 +95,8 @@ async def screen(transactional_db: None) -> AsyncIterator[Open]:  # noqa: ARG001
     """Return a function that opens a screen's socket; all are closed at the end."""
     opened: list[Screen] = []
 
-    async def open_screen(path: str) -> Screen:
-        opened.append(Screen(path))
+    async def open_screen(path: str, token: str = "") -> Screen:
+        opened.append(Screen(path, token))
         return await opened[-1].connect()
 
     yield open_screen

@@ -10,6 +10,7 @@ from onestop.cases.services.apologies import (
     apology_sign,
     proposed_dates,
 )
+from onestop.cases.services.leaving import steps_hand_over
 from onestop.cases.services.reception import case_receive
 from onestop.cases.services.scans import ADDING, scan_add, scan_open, scans_erase
 from onestop.cases.services.transition import case_transition, transitions_open_to
@@ -30,5 +31,6 @@ __all__ = [
     "scan_add",
     "scan_open",
     "scans_erase",
+    "steps_hand_over",
     "transitions_open_to",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from onestop.cases.holding import may_hold
 from onestop.cases.models import ClockEntry
 from onestop.cases.services.change import Change
 from onestop.catalogue.models import Procedure
@@ -39,6 +40,9 @@ def return_step(change: Change) -> None:
     change.case.return_step(change.now)
     change.step_name()
     change.steps.go_back()
+    step = change.steps.running
+    if step and step.holder and not may_hold(step.holder, step, change.case):
+        change.steps.take(None)  # who held it has left meanwhile
 
 
 def reassign(change: Change) -> None:

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from onestop.cases.holding import may_hold
 from onestop.cases.models import Case, CaseStep
 from onestop.cases.steps import CaseSteps
 from onestop.cases.texts import is_plain
-from onestop.cases.transitions import STEP_RIGHT, Transition
+from onestop.cases.transitions import Transition
 from onestop.directory.models import User
 from onestop.directory.refusals import BadInput, StateForbids
-from onestop.directory.rights import has_right
 
 
 def facts_clean(
@@ -55,12 +55,7 @@ def _holder(case: Case, step: CaseStep | None, value: Any) -> User:
     """Return the account that is to hold the step: it must have the step's role and agency."""
     known = isinstance(value, str) and is_plain(value)
     holder = User.objects.filter(username=value).first() if known else None
-    may_hold = (
-        holder is not None
-        and step is not None
-        and has_right(holder, STEP_RIGHT[step.role], office=case.office, agency=case.agency)
-    )
-    if holder is None or not may_hold:
+    if holder is None or step is None or not may_hold(holder, step, case):
         sentence = _("Người này không làm bước đang chạy ở cơ quan của hồ sơ. Hãy chọn người khác.")
         raise BadInput.field("holder", sentence)
     return holder

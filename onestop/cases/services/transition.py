@@ -15,11 +15,12 @@ from onestop.cases.services.facts import facts_clean
 from onestop.cases.services.guards import ensure_may, ensure_possible
 from onestop.cases.states import CaseState
 from onestop.cases.steps import CaseSteps
-from onestop.cases.texts import reason_clean
+from onestop.cases.texts import is_plain, reason_clean
 from onestop.cases.transitions import ROWS, TRANSITIONS, Transition
 from onestop.catalogue.models import Procedure
 from onestop.directory.models import User
 from onestop.directory.refusals import BadInput, NotAllowed, StateForbids
+from onestop.directory.services import account_hold
 
 
 def case_transition(
@@ -39,6 +40,7 @@ def case_transition(
     if row is None:
         raise BadInput.field("name", _("Không có thao tác này với hồ sơ."))
     with transaction.atomic():
+        actor = _staying(name, actor, facts)
         case = case_locked(actor, code)
         steps = CaseSteps(case.steps.select_related("holder"))
         ensure_may(case, row, actor, steps.running)
@@ -62,6 +64,19 @@ def transitions_open_to(case: Case, actor: User) -> list[Transition]:
     """
     steps = CaseSteps(case.steps.select_related("holder"))
     return [row for row in ROWS if _is_open(case, row, actor, steps)]
+
+
+def _staying(name: str, actor: User, facts: dict[str, Any]) -> User:
+    """Lock who is about to hold a step, before the case; return the actor as he is now.
+
+    Who is being locked or moved at this moment, and hands his steps over, takes none meanwhile.
+    """
+    if name == "start_processing":
+        return account_hold(actor.pk)
+    holder = facts.get("holder")
+    if name == "reassign" and isinstance(holder, str) and is_plain(holder):
+        User.objects.select_for_update(no_key=True).filter(username=holder).first()
+    return actor
 
 
 def _is_open(case: Case, row: Transition, actor: User, steps: CaseSteps) -> bool:

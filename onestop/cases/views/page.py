@@ -33,6 +33,7 @@ from onestop.directory.models import User
 
 EVENTS: Mapping[str, str | Promise] = {
     "registered": _("nộp hồ sơ, chờ tiếp nhận"),
+    "hand_over": _("bàn giao bước đang giữ"),
     "apology.drafted": _("lập thư xin lỗi"),
     "apology.approved": _("duyệt thư xin lỗi"),
     "apology.returned": _("trả lại thư xin lỗi"),
@@ -63,7 +64,7 @@ DOCUMENTS = (
 # Their reason stands with the letter already.
 QUIET = frozenset({"apology.approved", "apology.signed", "apology.sent"})
 # Events that name their step.
-AT_STEP = frozenset({"start_processing", "complete_step", "return_step", "reassign"})
+AT_STEP = frozenset({"start_processing", "complete_step", "return_step", "reassign", "hand_over"})
 
 
 @dataclass(frozen=True)

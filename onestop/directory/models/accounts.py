@@ -5,10 +5,13 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from onestop.directory.models.offices import Agency, Office
-from onestop.directory.rights import Role
+from onestop.directory.rights import DEVICES, Role
+
+SESSION_SALT = "onestop.directory.session"
 
 
 class User(AbstractUser):
@@ -18,10 +21,15 @@ class User(AbstractUser):
     title = models.CharField(_("chức danh"), max_length=100, blank=True)
     # Set with a password that somebody else chose: the first page after sign-in asks for a new one.
     must_change_password = models.BooleanField(_("phải đổi mật khẩu"), default=False)
+    # Counted up to end every session of the account at once; each session is sealed with it.
+    session_epoch = models.PositiveIntegerField(default=0)
+    # Counted up by each change an administrator makes: a form that was opened before is refused.
+    version = models.PositiveIntegerField(default=0)
 
     class Meta:
-        """Names for people."""
+        """Names for people; lists of accounts are read by name."""
 
+        indexes: ClassVar = [models.Index(fields=["full_name", "id"], name="account_by_name")]
         verbose_name = _("tài khoản")
         verbose_name_plural = _("tài khoản")
 
@@ -47,6 +55,16 @@ class User(AbstractUser):
     def roles(self) -> set[Role]:
         """Return every role that the account has anywhere."""
         return {Role(one.role) for one in self._memberships}
+
+    @property
+    def is_device(self) -> bool:
+        """Tell whether this is no person but a kiosk, a screen, a tablet or a print station."""
+        return bool(self.roles() & DEVICES)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Seal sessions with the password and the epoch: a new one of either ends them all."""
+        value = f"{self.password}:{self.session_epoch}"
+        return salted_hmac(SESSION_SALT, value, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Membership(models.Model):

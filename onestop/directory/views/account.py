@@ -51,7 +51,7 @@ def end_others(request: HttpRequest) -> HttpResponse:
     )
     told = ngettext("Đã kết thúc %(count)s phiên khác.", "Đã kết thúc %(count)s phiên khác.", ended)
     messages.success(request, told % {"count": ended})
-    return redirect("account")
+    return redirect("my-account")
 
 
 @staff_page(first=True)

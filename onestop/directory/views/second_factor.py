@@ -91,7 +91,7 @@ def _changed(request: HttpRequest, user: User) -> HttpResponse:
         raise NotAllowed(_("Người duyệt hồ sơ phải dùng xác thực hai bước: không tắt được."))
     second_factor_drop(user=user, now=now)
     messages.success(request, _("Đã tắt xác thực hai bước."))
-    return redirect("account")
+    return redirect("my-account")
 
 
 def _page(request: HttpRequest, form: CodeForm, status: int = 200) -> HttpResponse:

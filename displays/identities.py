@@ -1,0 +1,124 @@
+"""Sockets that say who they are: a device with its token is let in to its own office, and put out.
+
+The screens' websockets need no token. One that comes with a token lives as long as the token: when
+it is revoked, when it ends, or when its account is locked or moved, the socket is closed. A nudge
+(from this process, or by the channel layer) says that there may be something to look at; the
+database says what; and with each heartbeat it is looked at anyway.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import Error as DatabaseProblem
+from django.utils import timezone
+
+from displays.reading import look_up
+from onestop.directory.bearer import token_in
+from onestop.directory.models import Membership
+from onestop.directory.services import access_token_find, access_tokens_seen, live_tokens
+
+logger = logging.getLogger(__name__)
+
+LOOK = 5.0  # seconds between two looks at the database: a heartbeat
+
+# The codes with which a socket is closed: its token opens nothing, or not this office.
+ENDED = 4401
+FOREIGN = 4403
+
+End = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The token with which a socket came, and the offices of its account."""
+
+    token_id: int
+    offices: frozenset[int]
+
+
+class StrangerError(Exception):
+    """A socket came with a token that opens nothing."""
+
+
+async def identity_in(headers: list[tuple[bytes, bytes]]) -> Identity | None:
+    """Return who a socket says it is, None where it says nothing.
+
+    Raises `StrangerError` for a token that has ended or never was one, and what the database
+    raises.
+    """
+    said = [value for name, value in headers if name.lower() == b"authorization"]
+    if not said:
+        return None
+    token = token_in(said[-1].decode("latin-1"))
+    found = await look_up(_identity, token, timezone.now()) if token else None
+    if found is None:
+        raise StrangerError
+    return found
+
+
+def _identity(token: str, now: datetime) -> Identity | None:
+    found = access_token_find(token=token, now=now)
+    if found is None:
+        return None
+    offices = Membership.objects.filter(user=found.user_id).values_list("office_id", flat=True)
+    return Identity(found.pk, frozenset(offices))
+
+
+class Watch:
+    """The identified sockets of one event loop, each with the function that closes it."""
+
+    def __init__(self) -> None:
+        self._sockets: dict[object, tuple[Identity, End]] = {}
+        self._wake = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    def join(self, socket: object, identity: Identity, end: End) -> None:
+        """Call `end` with a code as soon as the identity's token opens nothing any more.
+
+        It is looked at once more right away: the token may have ended while the socket came in.
+        """
+        self._sockets[socket] = (identity, end)
+        self._wake.set()
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._run(), name="displays identities")
+
+    def leave(self, socket: object) -> None:
+        """Forget a socket; the last one ends the watch."""
+        self._sockets.pop(socket, None)
+        if not self._sockets and self._task:
+            self._task.cancel()
+            self._task = None
+
+    def look(self) -> None:
+        """Look at the database soon; called inside the loop."""
+        self._wake.set()
+
+    async def _run(self) -> None:
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOK):
+                    await self._wake.wait()
+            self._wake.clear()
+            try:
+                await self._round()
+            except DatabaseProblem:
+                logger.warning("Tokens of screens cannot be read", exc_info=True)
+
+    async def _round(self) -> None:
+        asked = dict(self._sockets)
+        tokens = {identity.token_id for identity, _end in asked.values()}
+        live = await look_up(_live, tokens, timezone.now())
+        for socket, (identity, end) in asked.items():
+            if identity.token_id not in live and socket in self._sockets:
+                end(ENDED)
+
+
+def _live(token_ids: set[int], now: datetime) -> set[int]:
+    """Return which of the tokens are still good, and note that these are in use."""
+    found = list(live_tokens(now).filter(pk__in=token_ids))
+    access_tokens_seen(tokens=found, now=now)
+    return {token.pk for token in found}

@@ -1,0 +1,26 @@
+"""What cases hear from the directory."""
+
+from typing import Any
+
+from django.dispatch import receiver
+from django.utils.translation import gettext_lazy as _
+
+from onestop.cases.models import CaseStep
+from onestop.cases.services import steps_hand_over
+from onestop.directory.models import User
+from onestop.directory.signals import Leaving, OpenWork, account_left, open_work_asked
+
+
+@receiver(account_left)
+def account_left_steps(leaving: Leaving, **_more: Any) -> None:
+    """Hand over the steps of who may not work on them any more."""
+    steps_hand_over(leaving)
+
+
+@receiver(open_work_asked)
+def open_work_in_cases(account: User, **_more: Any) -> list[OpenWork]:
+    """Tell how many running steps the account holds."""
+    running = CaseStep.objects.filter(
+        holder=account, started_at__isnull=False, finished_at__isnull=True
+    )
+    return [OpenWork(_("hồ sơ đang giữ"), running.count())]
