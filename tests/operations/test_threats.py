@@ -19,7 +19,7 @@ ROWS = [
 
 
 @cache
-def tests_in(path: str) -> frozenset[str]:
+def names_in(path: str) -> frozenset[str]:
     """Return the names of the tests in a file."""
     tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
     functions = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -32,7 +32,7 @@ def test_each_threat_names_tests_that_exist(threat: str, _defence: str, proof: s
     assert named or proof.startswith("not yet: "), threat
     for path, name in named:
         assert (ROOT / path).is_file(), path
-        assert name in tests_in(path), f"{path}::{name}"
+        assert name in names_in(path), f"{path}::{name}"
 
 
 def test_the_threats_are_many_enough_to_be_a_model() -> None:
