@@ -3,8 +3,9 @@
 import logging
 from http import HTTPStatus
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -23,6 +24,8 @@ def handlers_add(api: NinjaAPI) -> None:
     api.exception_handler(AuthenticationError)(_unknown_caller)
     api.exception_handler(RequestDataTooBig)(_too_big)
     api.exception_handler(HttpError)(_unreadable)
+    api.exception_handler(SuspiciousOperation)(_senseless)
+    api.exception_handler(MultiPartParserError)(_senseless)
     api.exception_handler(Http404)(_not_found)
     api.exception_handler(Exception)(_broken)
 
@@ -93,6 +96,16 @@ def _unreadable(_request: HttpRequest, error: HttpError) -> HttpResponse:
         slug="unreadable",
         title=_("Không đọc được yêu cầu"),
         detail=_("Nội dung phải là JSON đúng cú pháp, mã UTF-8."),
+    )
+
+
+def _senseless(_request: HttpRequest, _error: Exception) -> HttpResponse:
+    """Answer what no program of ours sends: thousands of fields, a form without its boundary."""
+    return problem_response(
+        status=HTTPStatus.BAD_REQUEST,
+        slug="unreadable",
+        title=_("Không đọc được yêu cầu"),
+        detail=_("Yêu cầu không đúng dạng. Hãy xem lại Content-Type và nội dung."),
     )
 
 

@@ -1,7 +1,7 @@
 """From which address somebody asks: the one answer for limits, lock-out and audit.
 
-Proxies have been seen through before (`forwarded` at the edge of the server), so that nobody else
-reads `X-Forwarded-For`.
+Proxies have been seen through before (`onestop.operations.forwarding`), so that nobody else reads
+`X-Forwarded-For`.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,5 +1,6 @@
 """The server of one process: daphne with every page, API call and websocket."""
 
+import resource
 from collections.abc import Callable
 
 from onestop.operations.connections import GuardedServer
@@ -7,6 +8,7 @@ from onestop.operations.connections import GuardedServer
 # Connections that may wait to be accepted: an office's screens all come back at once after an
 # outage, and Twisted's own 50 would turn them away.
 BACKLOG = 2048
+MOST_FILES = 65_536  # open files and connections, as far as the system lets us
 LONGEST_WEBSOCKET_MESSAGE = 64 * 1024  # bytes; screens send far less
 
 
@@ -42,6 +44,7 @@ class OfficeServer:
         Raises `PortTakenError` if the address cannot be listened on.
         """
         self._announce = announce
+        _files_allow()
         self._server.run()
         if not self._ready:
             raise PortTakenError
@@ -50,6 +53,17 @@ class OfficeServer:
         self._ready = True
         _host, port = self._server.listening_addresses[0][:2]
         self._announce(port)
+
+
+def _files_allow() -> None:
+    """Let this process hold as many connections as the system allows: often it begins with 1,024.
+
+    A thousand screens and some slow clients beside them need more.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_FILES if hard == resource.RLIM_INFINITY else min(MOST_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _nothing(_port: int) -> None:

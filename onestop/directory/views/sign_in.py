@@ -125,7 +125,9 @@ def sign_in_page(
 def next_address(request: HttpRequest) -> str:
     """Return where to go after sign-in: only ever an address of this installation."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
+    is_path = wanted.startswith("/")  # `redirect` would look anything else up as a page's name
+    hosts = {request.get_host()}
+    if is_path and url_has_allowed_host_and_scheme(wanted, hosts, request.is_secure()):
         return wanted
     return reverse("home")
 
