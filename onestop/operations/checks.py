@@ -12,7 +12,7 @@ from django.core.checks import CheckMessage, Error, register
 def environment_check(
     app_configs: Sequence[AppConfig] | None, **_options: Any
 ) -> list[CheckMessage]:
-    """Report each environment variable that cannot be used (onestop.E001 to E005)."""
+    """Report each environment variable that cannot be used (onestop.E001 to E029)."""
     del app_configs
     return [
         Error(problem.message, hint=problem.hint, id=problem.id)

@@ -34,5 +34,3 @@ def signed_in(client: Client) -> bool:
 def text(response: Any) -> str:
     """Return the page."""
     return str(response.content.decode())
-
-
