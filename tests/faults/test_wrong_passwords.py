@@ -16,7 +16,8 @@ from onestop.directory.models import AuditEvent, LiveSession
 from tests.cast import Cast
 from tests.directory.signing import FAST, sign_in, with_password
 
-TRIES = 10_000
+# It is not the database that decides: the second one is tried with fewer.
+TRIES = 10_000 if connection.vendor == "sqlite" else 1_000
 ATTACKER = "198.51.100.66"
 ATTACK = RequestFactory().post("/sign-in/", REMOTE_ADDR=ATTACKER)
 
@@ -56,13 +57,13 @@ def test_others_sign_in_while_eight_guess_at_once(cast: Cast) -> None:
 
     def guess(number: int) -> int:
         try:
-            return sign_in(Client(), f"ten{number}", "sai", ATTACKER).status_code
+            return int(sign_in(Client(), f"ten{number}", "sai", ATTACKER).status_code)
         finally:
             connection.close()
 
     def work(_number: int) -> int:
         try:
-            return sign_in(Client(), "binh").status_code
+            return int(sign_in(Client(), "binh").status_code)
         finally:
             connection.close()
 
