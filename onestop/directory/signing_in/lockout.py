@@ -23,6 +23,7 @@ from onestop.directory.client import client_network
 from onestop.directory.models import User
 from onestop.directory.signing_in.digests import name_digest
 from onestop.directory.signing_in.known import known_browser
+from onestop.directory.signing_in.records import account_record
 from onestop.directory.signing_in.sessions import session_begin
 
 Credentials = Mapping[str, Any] | None
@@ -135,7 +136,7 @@ class LockoutHandler(AxesDatabaseHandler):  # type: ignore[misc] # ships no type
                 ip_address=attempt_address(request),
                 user_agent=known_browser(request, name),
             ).delete()
-            audit_record(action="sign_in", subject=f"account:{user.pk}", actor=user, now=now)
+            account_record(action="sign_in", user=user, actor=user, now=now)
             session_begin(request=request, user=user, now=now)
 
     def user_logged_out(
@@ -143,9 +144,7 @@ class LockoutHandler(AxesDatabaseHandler):  # type: ignore[misc] # ships no type
     ) -> None:
         """Record it."""
         if user is not None:
-            audit_record(
-                action="sign_out", subject=f"account:{user.pk}", actor=user, now=timezone.now()
-            )
+            account_record(action="sign_out", user=user, actor=user, now=timezone.now())
 
 
 def _count(request: HttpRequest, name: str, now: datetime) -> None:
@@ -171,8 +170,10 @@ def _count(request: HttpRequest, name: str, now: datetime) -> None:
 
 def _record_failure(credentials: Credentials, *, locked: bool, now: datetime) -> None:
     name = str((credentials or {}).get("username") or "")
-    account = User.objects.filter(username=name).only("pk").first() if name else None
-    subject = f"account:{account.pk}" if account else f"name:{name_digest(name)}"
-    audit_record(
-        action="sign_in.refuse", subject=subject, actor=None, now=now, after={"locked": locked}
-    )
+    account = User.objects.filter(username=name).first() if name else None
+    action, after = "sign_in.refuse", {"locked": locked}
+    if account is not None:
+        account_record(action=action, user=account, actor=None, now=now, after=after)
+        return
+    subject = f"name:{name_digest(name)}"
+    audit_record(action=action, subject=subject, actor=None, now=now, after=after)
