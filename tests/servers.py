@@ -1,10 +1,11 @@
-"""A private PostgreSQL and Redis for the tests: started here, stopped again, nothing kept."""
+"""Private servers for the tests: started here, stopped again, nothing kept."""
 
 import os
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -105,3 +106,63 @@ def _end(server: subprocess.Popen[bytes], how: signal.Signals) -> None:
     except subprocess.TimeoutExpired:
         server.kill()
         server.wait()
+
+
+@contextmanager
+def ldap_directory(entries: str) -> Iterator[str]:
+    """Run a directory (slapd) of our own with the LDIF `entries` below dc=mau; yield its address.
+
+    `cn=asks,dc=mau` with the password `asks` may look for people.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="onestop-ldap-"))
+    port = free_port()
+    (folder / "data").mkdir()
+    (folder / "slapd.conf").write_text(_SLAPD.format(folder=folder))
+    (folder / "entries.ldif").write_text(entries)
+    _run(["/usr/sbin/slapadd", "-f", folder / "slapd.conf", "-l", folder / "entries.ldif"])
+    address = f"ldap://127.0.0.1:{port}"
+    server = subprocess.Popen(
+        ["/usr/sbin/slapd", "-f", folder / "slapd.conf", "-h", address, "-d", "0"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait_for(port)
+        yield address
+    finally:
+        _end(server, signal.SIGINT)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+_SLAPD = """\
+include /etc/ldap/schema/core.schema
+include /etc/ldap/schema/cosine.schema
+include /etc/ldap/schema/inetorgperson.schema
+modulepath /usr/lib/ldap
+moduleload back_mdb
+pidfile {folder}/slapd.pid
+database mdb
+suffix "dc=mau"
+rootdn "cn=asks,dc=mau"
+rootpw asks
+directory {folder}/data
+maxsize 10485760
+access to attrs=userPassword by anonymous auth by * none
+access to * by * none
+"""
+
+
+@contextmanager
+def open_id_provider() -> Iterator[str]:
+    """Run an OpenID provider of our own, which believes everybody; yield its issuer."""
+    port = free_port()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "oidc_provider_mock", "--port", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait_for(port)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        _end(server, signal.SIGTERM)

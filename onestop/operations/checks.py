@@ -12,7 +12,7 @@ Apps = Sequence[AppConfig] | None
 
 @register
 def environment_check(app_configs: Apps, **_options: Any) -> list[CheckMessage]:
-    """Report each environment variable that cannot be used (onestop.E001 to E007)."""
+    """Report each environment variable that cannot be used (onestop.E001 to E029)."""
     del app_configs
     return [
         Error(problem.message, hint=problem.hint, id=problem.id)

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from onestop.directory.audit import audit_record
 from onestop.directory.models import LiveSession, User
+from onestop.directory.signing_in.records import account_record
 
 
 def password_change(*, user: User, password: str, kept: str, now: datetime) -> None:
@@ -18,4 +18,4 @@ def password_change(*, user: User, password: str, kept: str, now: datetime) -> N
         user.must_change_password = False
         user.save(update_fields=["password", "must_change_password"])
         LiveSession.objects.filter(account=user).exclude(pk=kept).delete()
-        audit_record(action="password.change", subject=f"account:{user.pk}", actor=user, now=now)
+        account_record(action="password.change", user=user, actor=user, now=now)

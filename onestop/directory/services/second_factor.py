@@ -10,11 +10,11 @@ from cryptography.fernet import InvalidToken
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from onestop.directory.audit import audit_record
 from onestop.directory.models import AuthenticatorApp, BackupCode, User
 from onestop.directory.refusals import StateForbids
 from onestop.directory.services.administered import administered_account
 from onestop.directory.signing_in.digests import code_digest, vault
+from onestop.directory.signing_in.records import account_record
 
 SECRET_BYTES = 20  # 160 bits: RFC 4226, 4
 CODE_DIGITS = 6
@@ -72,7 +72,7 @@ def second_factor_confirm(*, user: User, code: str, now: datetime) -> tuple[Chec
         app.confirmed, app.since = True, now
         app.save()
         codes = _backup_codes(user)
-        _record("second_factor.enrol", user, user, now)
+        account_record(action="second_factor.enrol", user=user, actor=user, now=now)
     return checked, codes
 
 
@@ -86,7 +86,7 @@ def second_factor_check(*, user: User, code: str, now: datetime) -> Checked:
         else:
             checked = _check_backup(app, plain, now)
         if checked.outcome is Outcome.WRONG:
-            _record("second_factor.refuse", user, None, now)
+            account_record(action="second_factor.refuse", user=user, actor=None, now=now)
     return checked
 
 
@@ -95,7 +95,7 @@ def second_factor_renew_codes(*, user: User, now: datetime) -> list[str]:
     with transaction.atomic():
         _app(user, confirmed=True)
         codes = _backup_codes(user)
-        _record("second_factor.renew_codes", user, user, now)
+        account_record(action="second_factor.renew_codes", user=user, actor=user, now=now)
     return codes
 
 
@@ -103,7 +103,7 @@ def second_factor_drop(*, user: User, now: datetime) -> None:
     """Turn the account's own second factor off."""
     with transaction.atomic():
         _remove(user)
-        _record("second_factor.drop", user, user, now)
+        account_record(action="second_factor.drop", user=user, actor=user, now=now)
 
 
 def second_factor_reset(*, actor: User, account_id: int, now: datetime) -> None:
@@ -111,7 +111,9 @@ def second_factor_reset(*, actor: User, account_id: int, now: datetime) -> None:
     user, office_id = administered_account(actor, account_id)
     with transaction.atomic():
         _remove(user)
-        _record("second_factor.reset", user, actor, now, office_id)
+        account_record(
+            action="second_factor.reset", user=user, actor=actor, now=now, office_id=office_id
+        )
 
 
 def _check_app(app: AuthenticatorApp, code: str) -> Checked:
@@ -178,11 +180,3 @@ def _locked(user: User) -> None:
 def _remove(user: User) -> None:
     AuthenticatorApp.objects.filter(user=user).delete()
     BackupCode.objects.filter(user=user).delete()
-
-
-def _record(
-    action: str, user: User, actor: User | None, now: datetime, office_id: int | None = None
-) -> None:
-    audit_record(
-        action=action, subject=f"account:{user.pk}", actor=actor, now=now, office_id=office_id
-    )

@@ -8,11 +8,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from onestop.directory.audit import audit_record
 from onestop.directory.models import LiveSession, User
 from onestop.directory.refusals import BadInput
 from onestop.directory.services.administered import administered_account, ensure_administers
 from onestop.directory.signing_in.digests import name_digest
+from onestop.directory.signing_in.records import account_record
 
 
 def sessions_end_others(*, user: User, kept: str, now: datetime) -> int:
@@ -24,7 +24,9 @@ def sessions_end_others(*, user: User, kept: str, now: datetime) -> int:
         others = LiveSession.objects.filter(account=user).exclude(pk=kept)
         ended, _rows = others.delete()
         if ended:
-            _record("sessions.end", user, user, now, ended)
+            account_record(
+                action="sessions.end", user=user, actor=user, now=now, after={"count": ended}
+            )
     return ended
 
 
@@ -33,7 +35,14 @@ def sessions_end(*, actor: User, account_id: int, now: datetime) -> int:
     user, office_id = administered_account(actor, account_id)
     with transaction.atomic():
         ended, _rows = LiveSession.objects.filter(account=user).delete()
-        _record("sessions.end", user, actor, now, ended, office_id)
+        account_record(
+            action="sessions.end",
+            user=user,
+            actor=actor,
+            now=now,
+            office_id=office_id,
+            after={"count": ended},
+        )
     return ended
 
 
@@ -46,7 +55,14 @@ def lockout_lift(*, actor: User, account_id: int, now: datetime) -> int:
     with transaction.atomic():
         attempts = AccessAttempt.objects.filter(username=name_digest(user.username))
         lifted: int = attempts.delete()[0]
-        _record("sign_in.unlock", user, actor, now, lifted, office_id)
+        account_record(
+            action="sign_in.unlock",
+            user=user,
+            actor=actor,
+            now=now,
+            office_id=office_id,
+            after={"count": lifted},
+        )
     return lifted
 
 
@@ -64,9 +80,9 @@ def address_unlock(*, actor: User, address: str, now: datetime) -> int:
     with transaction.atomic():
         attempts = AccessAttempt.objects.filter(ip_address=plain, user_agent="")
         lifted: int = attempts.delete()[0]
-        audit_record(
+        account_record(
             action="sign_in.unlock_address",
-            subject=f"account:{actor.pk}",
+            user=actor,
             actor=actor,
             now=now,
             after={"count": lifted},
@@ -78,16 +94,3 @@ def sign_in_remains_remove(*, now: datetime) -> None:
     """Delete counts of wrong passwords and sessions that are over: a chore."""
     AccessAttempt.objects.filter(attempt_time__lte=now - settings.SIGN_IN_LOCKOUT).delete()
     LiveSession.objects.filter(expire_date__lte=now).delete()
-
-
-def _record(  # noqa: PLR0917 (one row of the audit)
-    action: str, user: User, actor: User, now: datetime, count: int, office_id: int | None = None
-) -> None:
-    audit_record(
-        action=action,
-        subject=f"account:{user.pk}",
-        actor=actor,
-        now=now,
-        office_id=office_id,
-        after={"count": count},
-    )

@@ -14,7 +14,7 @@ from axes.handlers.database import AxesDatabaseHandler
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, Q, QuerySet, Sum, Value, When
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -23,6 +23,7 @@ from onestop.directory.client import client_network
 from onestop.directory.models import User
 from onestop.directory.signing_in.digests import name_digest
 from onestop.directory.signing_in.known import known_browser
+from onestop.directory.signing_in.records import account_record
 from onestop.directory.signing_in.sessions import session_begin
 
 Credentials = Mapping[str, Any] | None
@@ -55,10 +56,24 @@ def attempt_words(name: str, *_others: object) -> str:
     return f"client {str(name)[:12]}"
 
 
+def is_locked(request: HttpRequest, name: str, now: datetime) -> bool:
+    """Tell whether this name may not be tried from here now; one query that returns two numbers."""
+    browser = known_browser(request, name)
+    found = _attempts(attempt_address(request), now).aggregate(
+        of_name=Sum("failures_since_start", filter=Q(username=name, user_agent=browser)),
+        of_strangers=Sum("failures_since_start", filter=Q(user_agent="")),
+    )
+    if name and (found["of_name"] or 0) >= settings.SIGN_IN_ATTEMPTS:
+        return True
+    return not browser and (found["of_strangers"] or 0) >= settings.SIGN_IN_ATTEMPTS_PER_ADDRESS
+
+
 def locked_until(request: HttpRequest, name: str, now: datetime) -> datetime | None:
     """Return when this name may be tried again from here, or None if it may be now."""
     browser = known_browser(request, name)
-    found = _failures(attempt_address(request), now)
+    columns = ("username", "user_agent", "failures_since_start", "attempt_time")
+    rows = _attempts(attempt_address(request), now).values_list(*columns)
+    found = [Failures(*row) for row in rows]
     of_name = [one for one in found if one.name == name and one.browser == browser]
     ends = [lock_end(of_name, settings.SIGN_IN_ATTEMPTS) if name else None]
     if not browser:
@@ -80,12 +95,11 @@ def lock_end(failures: Iterable[Failures], limit: int) -> datetime | None:
     return end
 
 
-def _failures(address: str, now: datetime) -> list[Failures]:
-    rows = AccessAttempt.objects.filter(
+def _attempts(address: str, now: datetime) -> QuerySet[Any]:
+    rows: QuerySet[Any] = AccessAttempt.objects.filter(
         ip_address=address, attempt_time__gt=now - settings.SIGN_IN_LOCKOUT
-    )
-    columns = ("username", "user_agent", "failures_since_start", "attempt_time")
-    return [Failures(*row) for row in rows.values_list(*columns)]
+    ).order_by()
+    return rows
 
 
 class LockoutHandler(AxesDatabaseHandler):  # type: ignore[misc] # ships no types
@@ -94,7 +108,7 @@ class LockoutHandler(AxesDatabaseHandler):  # type: ignore[misc] # ships no type
     def is_locked(self, request: HttpRequest, credentials: Credentials = None) -> bool:
         """Tell whether the password is not even looked at."""
         name = attempt_name(request, credentials)
-        return locked_until(request, name, timezone.now()) is not None
+        return is_locked(request, name, timezone.now())
 
     def user_login_failed(
         self, _sender: Any, credentials: Credentials, request: Any = None, **_others: Any
@@ -109,7 +123,7 @@ class LockoutHandler(AxesDatabaseHandler):  # type: ignore[misc] # ships no type
         name = attempt_name(request, credentials)
         with transaction.atomic():
             _count(request, name, now)
-            request.axes_locked_out = locked_until(request, name, now) is not None
+            request.axes_locked_out = is_locked(request, name, now)
             _record_failure(credentials, locked=request.axes_locked_out, now=now)
 
     def user_logged_in(self, _sender: Any, request: Any, user: User, **_others: Any) -> None:
@@ -122,7 +136,7 @@ class LockoutHandler(AxesDatabaseHandler):  # type: ignore[misc] # ships no type
                 ip_address=attempt_address(request),
                 user_agent=known_browser(request, name),
             ).delete()
-            audit_record(action="sign_in", subject=f"account:{user.pk}", actor=user, now=now)
+            account_record(action="sign_in", user=user, actor=user, now=now)
             session_begin(request=request, user=user, now=now)
 
     def user_logged_out(
@@ -130,9 +144,7 @@ class LockoutHandler(AxesDatabaseHandler):  # type: ignore[misc] # ships no type
     ) -> None:
         """Record it."""
         if user is not None:
-            audit_record(
-                action="sign_out", subject=f"account:{user.pk}", actor=user, now=timezone.now()
-            )
+            account_record(action="sign_out", user=user, actor=user, now=timezone.now())
 
 
 def _count(request: HttpRequest, name: str, now: datetime) -> None:
@@ -158,8 +170,10 @@ def _count(request: HttpRequest, name: str, now: datetime) -> None:
 
 def _record_failure(credentials: Credentials, *, locked: bool, now: datetime) -> None:
     name = str((credentials or {}).get("username") or "")
-    account = User.objects.filter(username=name).only("pk").first() if name else None
-    subject = f"account:{account.pk}" if account else f"name:{name_digest(name)}"
-    audit_record(
-        action="sign_in.refuse", subject=subject, actor=None, now=now, after={"locked": locked}
-    )
+    account = User.objects.filter(username=name).first() if name else None
+    action, after = "sign_in.refuse", {"locked": locked}
+    if account is not None:
+        account_record(action=action, user=account, actor=None, now=now, after=after)
+        return
+    subject = f"name:{name_digest(name)}"
+    audit_record(action=action, subject=subject, actor=None, now=now, after=after)

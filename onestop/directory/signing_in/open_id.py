@@ -86,6 +86,27 @@ class OpenIdBackend(OIDCAuthenticationBackend):  # type: ignore[misc] # ships no
         user = super().authenticate(request, nonce=nonce, code_verifier=code_verifier)
         return cast("User | None", user)
 
+    def retrieve_matching_jwk(self, token: str) -> jwt.PyJWK:
+        """Return the provider's key for a token; one without a key's name where there is but one.
+
+        The library insists on a name, which the standard asks for only where there are several
+        keys (OpenID Connect Core 1.0, 10.1).
+        """
+        answer = requests.get(self.OIDC_OP_JWKS_ENDPOINT, timeout=TIMEOUT)
+        answer.raise_for_status()
+        name = jwt.get_unverified_header(token).get("kid")
+        fits = [
+            key
+            for key in answer.json()["keys"]
+            if name in {None, key.get("kid")}
+            and key.get("alg", _given().algorithm) == _given().algorithm
+            and key.get("use", "sig") == "sig"
+        ]
+        if len(fits) != 1:
+            message = "no key of the provider fits the token"
+            raise SuspiciousOperation(message)
+        return jwt.PyJWK(fits[0], algorithm=_given().algorithm)
+
     def verify_token(self, token: str, **more: Any) -> Claims:
         """Return what a token says if the provider signed it, and for this installation.
 

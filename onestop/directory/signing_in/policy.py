@@ -35,7 +35,7 @@ def app_of(user: User) -> AuthenticatorApp | None:
 
 
 def _owes_password(user: User) -> bool:
-    return user.must_change_password
+    return user.must_change_password and user.has_usable_password()
 
 
 def _owes_second_factor(user: User) -> bool:

@@ -1,5 +1,6 @@
 """Sign-in, sign-out, and the first page of each role."""
 
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -100,12 +101,17 @@ def locked_page(
     response = render(
         request,
         "directory/locked_out.html",
-        {"until": until, "office": only_office()},
+        {"until": minute_after(until), "office": only_office()},
         status=HTTPStatus.TOO_MANY_REQUESTS,
     )
     response.headers["Retry-After"] = str(max(1, int((until - now).total_seconds())))
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def minute_after(moment: datetime) -> datetime:
+    """Return the first full minute that is not before the moment: pages show no seconds."""
+    return (moment + timedelta(minutes=1) - timedelta.resolution).replace(second=0, microsecond=0)
 
 
 def sign_in_page(
