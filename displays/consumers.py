@@ -1,4 +1,7 @@
-"""The websockets of the screens: they show what hangs on the wall, so they ask for no token."""
+"""The websockets of the screens: they show what hangs on the wall, so they ask for no token.
+
+A token that is presented all the same must be good, and a device's opens its own office only.
+"""
 
 import json
 import logging
@@ -13,8 +16,10 @@ from django.db import Error as DatabaseProblem
 
 from displays.feed import BROKEN, UNKNOWN, Subscriber
 from displays.hub import Hub, hub_here
+from displays.identities import RefusedToken, drop, identity_of, keep, presents_one
 from displays.lookup import viewer_at
 from displays.outlets import Outlet, outlet_for
+from displays.reading import look_up
 from displays.viewers import Address, Audience, Viewer
 from onestop.directory.routes import Entry, Who
 
@@ -24,6 +29,8 @@ logger = logging.getLogger(__name__)
 LONGEST_MESSAGE = 256  # characters
 MOST_MESSAGES = 20
 MESSAGES_WINDOW = 10.0  # seconds
+BAD_TOKEN = 4401  # the token that was presented opens nothing (any more)
+NOT_ITS_OFFICE = 4403  # a device at the screen of another office
 TOO_LONG = 4413
 TOO_MANY = 4429
 MOST_DIGITS = 18
@@ -65,13 +72,13 @@ class FeedConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels ha
         """Accept first: only then can a client be told by a code that there is no such thing."""
         await self.accept()
         try:
-            viewer = await self._viewer()
+            viewer, code = await self._asked()
         except DatabaseProblem:
             logger.warning("A screen cannot be looked up", exc_info=True)
             await self.close(BROKEN)
             return
         if viewer is None:
-            await self.close(UNKNOWN)
+            await self.close(code)
             return
         self._outlet = outlet_for(self.base_send)
         self._hub = hub_here()
@@ -93,6 +100,20 @@ class FeedConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels ha
         self._forget()
         await super().close(code, reason)
 
+    async def _asked(self) -> tuple[Viewer | None, int]:
+        """Return whom the socket is for; else None with the code that says why not."""
+        headers = dict(self.scope["headers"])
+        try:
+            identity = await look_up(identity_of, headers) if presents_one(headers) else None
+        except RefusedToken:
+            return None, BAD_TOKEN
+        viewer = await self._viewer()
+        if identity is not None and viewer is not None:
+            if not identity.may_watch(viewer):
+                return None, NOT_ITS_OFFICE
+            keep(self, identity)
+        return viewer, UNKNOWN
+
     async def _viewer(self) -> Viewer | None:
         if self._audience is None:
             return None
@@ -100,6 +121,7 @@ class FeedConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels ha
         return await viewer_at(Address(self._audience, name))
 
     def _forget(self) -> None:
+        drop(self)
         if self._hub and self._subscriber:
             self._hub.leave(self._subscriber)
         if self._outlet:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from onestop.cases.models import Apology, Case, CaseEvent
 from onestop.cases.signals import case_changed
 from onestop.directory.models import User
+from onestop.directory.selectors import stood_in_for
 
 
 def told(moment: datetime) -> str:
@@ -40,7 +41,7 @@ def event_record(
         national_status=case.national_status,
         reason=reason,
         apology=apology,
-        data=data or {},
+        data={**(data or {}), **stood_in_for(actor)},
     )
     case_changed.send(sender=CaseEvent, event=event)
     return event

@@ -21,8 +21,13 @@ def bearer_user(request: HttpRequest) -> User | None:
 
 
 def _look_up(request: HttpRequest) -> User | None:
-    header = request.headers.get("Authorization", "")
+    token = token_of(request.headers.get("Authorization", ""))
+    return access_token_use(token=token, now=timezone.now()) if token else None
+
+
+def token_of(header: str) -> str | None:
+    """Return the bearer token of an `Authorization` header, or None where it holds none."""
     token = header.removeprefix(PREFIX).strip()
     if not header.startswith(PREFIX) or not token or len(token) > LONGEST_TOKEN:
         return None
-    return access_token_use(token=token, now=timezone.now())
+    return token

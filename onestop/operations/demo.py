@@ -135,6 +135,7 @@ STAFF = (
     Person("lanhdao", "Nguyễn Quốc Thịnh", "Giám đốc", Role.LEADER),
     Person("giamsat", "Vũ Hoài Nam", "Giám sát viên", Role.SUPERVISOR),
     Person("quantri", "Đặng Minh Khôi", "Quản trị viên", Role.OFFICE_ADMIN),
+    Person("hethong", "Đỗ Hải Đăng", "Quản trị hệ thống", Role.SYSTEM_ADMIN),
 )
 RECEPTIONISTS = (
     "Trần Thị Lan",

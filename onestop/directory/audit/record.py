@@ -27,6 +27,7 @@ def audit_record(
     return AuditEvent.objects.create(
         at=now,
         actor_id=actor.pk if actor else None,
+        stood_in_for_id=actor.stood_in_for_id if actor else None,
         office_id=office_id,
         action=action,
         subject=subject,

@@ -9,10 +9,14 @@ from onestop.directory.models.accounts import User
 
 
 class AccessToken(models.Model):
-    """A bearer token for the HTTP API. Only its digest is stored; it has its account's rights."""
+    """A bearer token for the HTTP API. Only its digest is stored; it has its account's rights.
+
+    `scopes`: the rights that are left of them; empty for all.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="access_tokens")
     digest = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField(default=list)
     created_at = models.DateTimeField()
     last_used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
