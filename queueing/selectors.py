@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -130,8 +130,12 @@ def ticket_at(counter: Counter) -> Ticket | None:
 
 
 def counters_of(actor: User) -> list[Counter]:
-    """Return the counters that the account is assigned to, in the order of their offices."""
-    counters = Counter.objects.filter(staff=actor).select_related("office", "officer")
+    """Return the counters of the account and of whom it stands in for, by office and position."""
+    mine = Q(staff=actor)
+    for office in actor.offices():
+        for absent in actor.acts_as(office.pk)[1:]:
+            mine |= Q(office=office, staff=absent)
+    counters = Counter.objects.filter(mine).select_related("office", "officer").distinct()
     return list(counters.order_by("office", "position", "pk"))
 
 

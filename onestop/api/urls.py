@@ -6,10 +6,12 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
 from onestop.api.auth import BearerAuth
+from onestop.api.calls import OWN, rights_describe
 from onestop.api.errors import handlers_add
 from onestop.api.reception import router as cases
 from onestop.directory.api import router as tokens
 from onestop.directory.problems import not_found_response
+from onestop.directory.routes import anyone
 from printing.api import router as printing
 from queueing.api import router as queue
 
@@ -27,12 +29,20 @@ for router in (queue, cases, printing, tokens):
     api.add_router("", router)
 
 
+rights_describe(api)
+pages, _app_name, _namespace = served = api.urls
+for page in pages:
+    if isinstance(page, URLPattern) and page.name in OWN:
+        anyone(page.callback)
+
+
+@anyone
 @csrf_exempt
 def _unknown(_request: HttpRequest, _rest: str) -> HttpResponse:
     return not_found_response()
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", api.urls),
+    path("", served),
     re_path("^(.*)$", _unknown),
 ]

@@ -9,7 +9,7 @@ from onestop.cases.models import Apology, Case
 from onestop.cases.texts import is_plain
 from onestop.directory.models import Office, User
 from onestop.directory.refusals import NotAllowed, NotFound
-from onestop.directory.rights import Right, has_right
+from onestop.directory.rights import Right, has_right, right_used
 from onestop.directory.selectors import office_ids_of
 
 
@@ -52,8 +52,8 @@ def holds_any(actor: User, rights: Collection[Right], case: Case) -> bool:
 
 
 def ensure_any(actor: User, rights: Collection[Right], case: Case) -> None:
-    """Raise `NotAllowed` unless the account holds one of the rights for this case."""
-    if not holds_any(actor, rights, case):
+    """Raise `NotAllowed` unless the account holds one of the rights here; note for whom it acts."""
+    if not right_used(actor, rights, office=case.office, agency=case.agency):
         sentence = _("Tài khoản của bạn không có quyền làm việc này. Hãy nhờ người có thẩm quyền.")
         raise NotAllowed(sentence)
 

@@ -10,6 +10,7 @@ from onestop.cases.models import Apology, Case, CaseEvent
 from onestop.cases.signals import case_changed
 from onestop.directory.audit import audit_record
 from onestop.directory.models import User
+from onestop.directory.selectors import stood_in_for
 
 
 def told(moment: datetime) -> str:
@@ -44,7 +45,7 @@ def event_record(
         national_status=case.national_status,
         reason=reason,
         apology=apology,
-        data=data or {},
+        data={**(data or {}), **stood_in_for(actor)},
     )
     _audit(event, case, personal or {})
     case_changed.send(sender=CaseEvent, event=event)

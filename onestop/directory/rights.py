@@ -4,7 +4,7 @@ A right is asked in the service that changes something, before the state of the 
 at. An office sees its own things only: what belongs to another office is "not found".
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,9 @@ DEVICES = frozenset({Role.KIOSK, Role.SCREEN, Role.TABLET, Role.PRINT_STATION})
 # Roles that only a system administrator gives and takes, and whose last holder stays.
 ADMINISTRATORS = frozenset({Role.OFFICE_ADMIN, Role.SYSTEM_ADMIN})
 
+# What a deputy gets of an absent officer: the office's daily work and its administration.
+PASSED_ON = frozenset(Role) - DEVICES - {Role.SYSTEM_ADMIN}
+
 
 class Right(StrEnum):
     """Something that an account may be allowed to do in an office (or in an agency of it)."""
@@ -64,6 +67,7 @@ class Right(StrEnum):
     DEVICE_MANAGE = "device.manage"
     AUDIT_VIEW = "audit.view"
     PRIVACY_MANAGE = "privacy.manage"
+    STAND_IN_GRANT = "stand_in.grant"
 
 
 MATRIX: Mapping[Role, frozenset[Right]] = {
@@ -100,6 +104,7 @@ MATRIX: Mapping[Role, frozenset[Right]] = {
             Right.APOLOGY_APPROVE,
             Right.APOLOGY_SEND,
             Right.BOARD_VIEW,
+            Right.STAND_IN_GRANT,
         },
     ),
     Role.SUPERVISOR: frozenset(
@@ -125,6 +130,7 @@ MATRIX: Mapping[Role, frozenset[Right]] = {
             Right.DEVICE_MANAGE,
             Right.AUDIT_VIEW,
             Right.PRIVACY_MANAGE,
+            Right.STAND_IN_GRANT,
         },
     ),
     # Keeps the machines and the accounts of administrators; sees no dossier.
@@ -160,13 +166,7 @@ def has_right(
     agency: "Agency | None" = None,
 ) -> bool:
     """Tell whether the account holds the right in this office and, where it matters, agency."""
-    if not actor.is_active:
-        return False
-    return any(
-        right in MATRIX[Role(membership.role)]
-        and (agency is None or right not in BY_AGENCY or agency.pk in membership.agency_ids)
-        for membership in actor.memberships_in(office)
-    )
+    return bool(_holders(actor, {right}, office, agency))
 
 
 def ensure_right(
@@ -176,8 +176,54 @@ def ensure_right(
     office: "Office",
     agency: "Agency | None" = None,
 ) -> None:
-    """Raise `NotAllowed` unless the account holds the right here."""
-    if not has_right(actor, right, office=office, agency=agency):
+    """Raise `NotAllowed` unless the account holds the right here; note for whom it acts."""
+    if not right_used(actor, {right}, office=office, agency=agency):
         raise NotAllowed(
             _("Tài khoản của bạn không có quyền làm việc này. Hãy nhờ người có thẩm quyền."),
         )
+
+
+def right_used(
+    actor: "User",
+    rights: Collection[Right],
+    *,
+    office: "Office",
+    agency: "Agency | None" = None,
+    owner_id: int | None = None,
+) -> bool:
+    """Tell whether the account holds one of the rights here, and note for whom it acts from now on.
+
+    It acts in its own right where it has one; else for an absent colleague, whose id is then in
+    `stood_in_for_id` until the next right is asked. `owner_id` names whose work it is, if that is
+    known: a deputy who takes up the absent colleague's own work acts for that one.
+    """
+    holders = _holders(actor, rights, office, agency)
+    for_absent = owner_id in holders or actor.pk not in holders
+    absent = sorted(holders - {actor.pk})
+    actor.stood_in_for_id = None
+    if absent and for_absent and owner_id != actor.pk:
+        actor.stood_in_for_id = owner_id if owner_id in holders else absent[0]
+    return bool(holders)
+
+
+def rights_of(actor: "User") -> frozenset[Right]:
+    """Return every right that the account, or its token, holds in any of its offices."""
+    if not actor.is_active:
+        return frozenset()
+    held = frozenset().union(*(MATRIX[role] for role in actor.roles()))
+    return held & actor.scopes if actor.scopes else held
+
+
+def _holders(
+    actor: "User", rights: Collection[Right], office: "Office", agency: "Agency | None"
+) -> set[int]:
+    """Return by whose membership the account holds one of the rights: its own, an absent one's."""
+    if not actor.is_active:
+        return set()
+    in_scope = {one for one in rights if not actor.scopes or one in actor.scopes}
+    return {
+        membership.user_id
+        for membership in actor.memberships_in(office)
+        for right in in_scope & MATRIX[Role(membership.role)]
+        if agency is None or right not in BY_AGENCY or agency.pk in membership.agency_ids
+    }

@@ -14,11 +14,14 @@ from django.utils.translation import gettext as _
 
 from onestop.directory.models import User
 from onestop.directory.refusals import NotAllowed
-from onestop.directory.rights import MATRIX, Right
+from onestop.directory.rights import Right, rights_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
 Route = TypeVar("Route", bound=Callable[..., Any])
+
+# Where Django's class-based views and channels' consumers keep their class.
+CLASSES = ("view_class", "consumer_class")
 
 
 class Who(StrEnum):
@@ -59,14 +62,20 @@ def entry_for(*rights: Right) -> Entry:
 
 
 def entry_of(route: object) -> Entry | None:
-    """Return the entry of a route; None: nobody has said who may enter."""
-    entry = getattr(route, "entry", None)
-    return entry if isinstance(entry, Entry) else None
+    """Return the entry of a route; None: nobody has said who may enter.
+
+    A view or consumer that is a class may carry it itself.
+    """
+    for one in (route, *(getattr(route, name, None) for name in CLASSES)):
+        entry = getattr(one, "entry", None)
+        if isinstance(entry, Entry):
+            return entry
+    return None
 
 
 def holds_somewhere(user: User, rights: frozenset[Right]) -> bool:
     """Tell whether the account holds one of the rights in any of its offices."""
-    return any(rights & MATRIX[role] for role in user.roles())
+    return bool(rights & rights_of(user))
 
 
 def ensure_entry(user: User, entry: Entry) -> None:

@@ -12,6 +12,7 @@ from onestop.directory.views import (
     second_factor,
     sign_in,
     sign_ins,
+    stand_ins,
     tokens,
 )
 
@@ -66,4 +67,7 @@ urlpatterns: list[URLPattern] = [
     path("admin/devices/<int:device_id>/revoke/", devices.device_end, name="device-revoke"),
     path("tokens/", tokens.token_list, name="token-list"),
     path("tokens/<int:token_id>/revoke/", tokens.token_revoke, name="token-revoke"),
+    path("stand-ins/", stand_ins.stand_ins, name="stand-ins"),
+    path("stand-ins/of/<slug:office_code>/", stand_ins.grant, name="stand-in-grant"),
+    path("stand-ins/<int:stand_in_id>/end/", stand_ins.end, name="stand-in-end"),
 ]

@@ -1,4 +1,4 @@
-"""System checks of the installation's settings; each has an id and the cure."""
+"""System checks of settings and of who may enter where; each has an id and the cure."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -58,3 +58,20 @@ _WARNINGS = {
         ),
     )
 }
+
+
+@register
+def entries_check(app_configs: Sequence[AppConfig] | None, **_options: Any) -> list[CheckMessage]:
+    """Report each route of which nobody has said who may enter it (onestop.E010)."""
+    del app_configs
+    from onestop.operations.matrix import routes  # noqa: PLC0415 (it loads every page)
+
+    return [
+        Error(
+            f"Nobody has said who may enter: {route}",
+            hint="Give the page @staff_page or @anyone, the API call @needs, the consumer `entry`.",
+            id="onestop.E010",
+        )
+        for route in routes()
+        if route.entry is None
+    ]

@@ -59,8 +59,12 @@ def locked_ticket(ticket_id: int) -> Ticket:
 
 
 def ensure_staff(counter: Counter, actor: User) -> None:
-    """Raise `NotAllowed` unless the account is one of the counter's staff."""
-    if not counter.staff.filter(pk=actor.pk).exists():
+    """Raise `NotAllowed` unless the account or whom it stands in for is of the staff."""
+    here = counter.staff.filter(pk__in=actor.acts_as(counter.office_id))
+    staff = set(here.values_list("pk", flat=True))
+    if staff and actor.pk not in staff:
+        actor.stood_in_for_id = min(staff)
+    if not staff:
         raise NotAllowed(
             _("Bạn không được phân công ở %(counter)s. Hãy chọn quầy của mình.")
             % {"counter": counter.name}

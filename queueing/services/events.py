@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from onestop.directory.audit.rows import row_write
 from onestop.directory.models import Office, User
+from onestop.directory.selectors import stood_in_for
 from queueing.models import Counter, Queue, QueueEvent, Ticket
 from queueing.signals import queue_changed
 
@@ -61,7 +62,7 @@ class OfficeQueue:
             service=ticket.service if ticket else None,
             actor=self.actor,
             number=ticket.number if ticket else "",
-            data=dict(data or {}),
+            data={**(data or {}), **stood_in_for(self.actor)},
         )
         _audit(event)
         queue_changed.send(sender=QueueEvent, event=event)

@@ -6,13 +6,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from onestop.directory.models import User
 from onestop.directory.pages import signed_in, staff_page
-from onestop.directory.refusals import NotAllowed
-from onestop.directory.rights import MATRIX, Right
+from onestop.directory.rights import Right
 from queueing.actions import next_actions
 from queueing.desk import Desk, desk_of
 from queueing.models import Counter
@@ -31,7 +28,6 @@ def choose(request: HttpRequest) -> HttpResponse:
     With `all` in the address it may always choose.
     """
     actor = signed_in(request)
-    _ensure_receives(actor)
     counters = counters_of(actor)
     mine = [one for one in counters if one.officer_id == actor.pk]
     certain = mine or (counters if len(counters) == 1 else [])
@@ -87,8 +83,3 @@ def desk_context(request: HttpRequest, state: Desk) -> dict[str, Any]:
         "actions": actions,
         "is_mine": state.counter.officer_id in {None, actor.pk},
     }
-
-
-def _ensure_receives(actor: User) -> None:
-    if not any(Right.COUNTER_OPERATE in MATRIX[role] for role in actor.roles()):
-        raise NotAllowed(_("Quầy dành cho cán bộ tiếp nhận. Hãy chọn việc của bạn ở thanh trên."))

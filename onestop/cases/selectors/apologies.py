@@ -29,6 +29,8 @@ def apologies_open(actor: User) -> list[Apology]:
     """
     waiting = Q(state=ApologyState.RETURNED, drafted_by=actor, replaced=False)
     for office in actor.offices():
+        own = Q(case__office=office, drafted_by__in=actor.acts_as(office.pk))
+        waiting |= own & Q(state=ApologyState.RETURNED, replaced=False)
         for membership in actor.memberships_in(office):
             waiting |= _waiting_for(membership)
     later = Apology.objects.filter(case=OuterRef("case"), pk__gt=OuterRef("pk"))

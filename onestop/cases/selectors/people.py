@@ -1,5 +1,7 @@
 """Who could hold a step of a case."""
 
+from django.utils import timezone
+
 from onestop.cases.models import Case, CaseStep
 from onestop.cases.transitions import STEP_RIGHT
 from onestop.directory.models import Membership, User
@@ -12,7 +14,8 @@ def holders_possible(case: Case, step: CaseStep | None) -> list[User]:
     if step is None or right is None:
         return []
     roles = [role for role in Role if right in MATRIX[role]]
-    memberships = Membership.objects.filter(office=case.office_id, role__in=roles)
+    running = Membership.objects.running_on(timezone.localdate())
+    memberships = running.filter(office=case.office_id, role__in=roles)
     if right in BY_AGENCY:
         memberships = memberships.filter(agencies=case.agency_id)
     people = User.objects.filter(is_active=True, pk__in=memberships.values("user"))

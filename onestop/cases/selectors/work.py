@@ -18,14 +18,15 @@ LONGEST = 200
 def work_list(actor: User, now: datetime) -> list[CaseRow]:
     """Return the cases whose running step is the account's to do, most urgent first, at most 200.
 
-    That is: a step of one of its roles (and agencies) that it holds or that nobody holds. A case
-    that waits for the citizen is nobody's work; a result that waits to be collected comes last.
+    That is: a step of one of its roles (and agencies) that it, or whom it stands in for, holds or
+    that nobody holds. A case that waits for the citizen is nobody's work; a result that waits to
+    be collected comes last.
     """
     running = Q(steps__started_at__isnull=False, steps__finished_at__isnull=True)
     ended = ExpressionWrapper(Q(closed_at__isnull=False), output_field=BooleanField())
     cases = (
         Case.objects.annotate(running=FilteredRelation("steps", condition=running))
-        .filter(_mine(actor), Q(running__holder=None) | Q(running__holder=actor))
+        .filter(_mine(actor))
         .exclude(state__in=PAUSED)
         .order_by(ended, Coalesce(F("due_at"), F("running__due_at")), "id")
     )
@@ -37,12 +38,13 @@ def _mine(actor: User) -> Q:
     mine = Q(pk__in=[])
     for office in actor.offices():
         for membership in actor.memberships_in(office):
-            mine |= _of(membership)
+            mine |= _of(membership, actor)
     return mine
 
 
-def _of(membership: Membership) -> Q:
-    of_role = Q(office=membership.office_id, running__role=membership.role)
+def _of(membership: Membership, actor: User) -> Q:
+    held = Q(running__holder=None) | Q(running__holder__in={actor.pk, membership.user_id})
+    of_role = Q(office=membership.office_id, running__role=membership.role) & held
     if STEP_RIGHT.get(membership.role) in BY_AGENCY:
         return of_role & Q(running__agency__in=membership.agency_ids)
     return of_role

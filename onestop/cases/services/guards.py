@@ -11,14 +11,20 @@ from onestop.cases.steps import CaseSteps
 from onestop.cases.transitions import APPROVE, ROWS, STEP_RIGHT, Transition
 from onestop.directory.models import User
 from onestop.directory.refusals import NotAllowed, StateForbids
-from onestop.directory.rights import Role
+from onestop.directory.rights import Role, right_used
 
 
 def ensure_may(case: Case, row: Transition, actor: User, step: CaseStep | None) -> None:
-    """Raise `NotAllowed` unless the account may make the transition; `step` is the running one."""
-    if holds_any(actor, row.rights_in(CaseState(case.state)), case):
-        return
-    if row.by_step and case.state in row.sources and _may_work_on(step, case, actor):
+    """Raise `NotAllowed` unless the account may make the transition; `step` is the running one.
+
+    Notes for whom it acts: for the holder of the step, where that is who is absent.
+    """
+    rights = set(row.rights_in(CaseState(case.state)))
+    at_step = step if row.by_step and case.state in row.sources else None
+    if at_step is not None:
+        rights.add(STEP_RIGHT[at_step.role])
+    owner_id = at_step.holder_id if at_step else None
+    if right_used(actor, rights, office=case.office, agency=case.agency, owner_id=owner_id):
         return
     raise NotAllowed(
         _("Tài khoản của bạn không có quyền «%(action)s». Hãy nhờ người có thẩm quyền.")
@@ -57,7 +63,8 @@ def _ensure_own_step(case: Case, actor: User, step: CaseStep | None) -> None:
     """
     if step is None or not _may_work_on(step, case, actor):
         raise StateForbids(_at_step_sentence(step))
-    if step.holder_id not in {None, actor.pk} and step.role == Role.SPECIALIST:
+    own = {None, *actor.acts_as(case.office_id)}
+    if step.holder_id not in own and step.role == Role.SPECIALIST:
         raise StateForbids(
             _("Bước «%(step)s» do %(holder)s thụ lý. Muốn làm thay, hãy chuyển người thụ lý trước.")
             % {"step": step.name, "holder": step.holder}

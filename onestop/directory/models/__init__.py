@@ -4,6 +4,7 @@ from onestop.directory.models.accounts import Membership, User
 from onestop.directory.models.audit import AuditEvent, AuditSeal, AuditValue
 from onestop.directory.models.offices import Agency, Office
 from onestop.directory.models.sign_in import AuthenticatorApp, BackupCode, LiveSession
+from onestop.directory.models.stand_ins import StandIn
 from onestop.directory.models.tokens import AccessToken, RepeatableRequest
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "Membership",
     "Office",
     "RepeatableRequest",
+    "StandIn",
     "User",
 ]

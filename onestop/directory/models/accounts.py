@@ -1,15 +1,18 @@
 """Accounts and the roles that they have."""
 
+from datetime import date
 from functools import cached_property
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from onestop.directory.models.offices import Agency, Office
-from onestop.directory.rights import DEVICES, Role
+from onestop.directory.rights import DEVICES, PASSED_ON, Role
 
 SESSION_SALT = "onestop.directory.session"
 
@@ -40,13 +43,36 @@ class User(AbstractUser):
         """Return the name as Vietnamese write it, else the account's name."""
         return self.full_name or self.username
 
+    # What a bearer token leaves of the account's rights; empty: all of them.
+    scopes: frozenset[str] = frozenset()
+    # The token that the request came with; None: a session, or no request at all.
+    access_token_id: int | None = None
+    # The absent account for whom the right that was asked last is held; None: its own right.
+    stood_in_for_id: int | None = None
+
+    @cached_property
+    def acting_on(self) -> date:
+        """Return the local date by which the roles count: fixed once an instance, or set."""
+        return timezone.localdate()
+
     @cached_property
     def _memberships(self) -> "list[Membership]":
-        return list(self.memberships.select_related("office").prefetch_related("agencies"))
+        held = Membership.objects.held_by(self, self.acting_on).order_by("pk")
+        found = list(held.select_related("office").prefetch_related("agencies"))
+        own = {one.office_id for one in found if one.user_id == self.pk}
+        return [one for one in found if one.office_id in own]
 
     def memberships_in(self, office: Office) -> "list[Membership]":
-        """Return this account's memberships in the office; read once an instance."""
+        """Return the memberships that count for this account in the office; read once an instance.
+
+        They are its own, and those of the people for whom it stands in.
+        """
         return [one for one in self._memberships if one.office_id == office.pk]
+
+    def acts_as(self, office_id: int) -> list[int]:
+        """Return the ids of the accounts whose work in the office is this one's: itself first."""
+        here = {one.user_id for one in self._memberships if one.office_id == office_id}
+        return [self.pk, *sorted(here - {self.pk})]
 
     def offices(self) -> list[Office]:
         """Return the offices that the account works in, each once."""
@@ -67,18 +93,58 @@ class User(AbstractUser):
         return salted_hmac(SESSION_SALT, value, secret=secret, algorithm="sha256").hexdigest()
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Roles by the day on which they count."""
+
+    def running_on(self, day: date) -> "MembershipQuerySet":
+        """Leave out what has not begun by the day, or has ended before it."""
+        begun = Q(valid_from=None) | Q(valid_from__lte=day)
+        return self.filter(begun & (Q(valid_until=None) | Q(valid_until__gte=day)))
+
+    def held_by(self, user: User, day: date) -> "MembershipQuerySet":
+        """Return the account's own roles of the day, and those of whom it stands in for.
+
+        An absent account that is locked passes nothing on, nor does a device or whoever keeps the
+        machines.
+        """
+        passed_on = self.filter(
+            role__in=PASSED_ON,
+            user__is_active=True,
+            user__absences__deputy=user,
+            user__absences__office=F("office"),
+            user__absences__revoked_at=None,
+            user__absences__first_day__lte=day,
+            user__absences__last_day__gte=day,
+        )
+        return self.filter(Q(user=user) | Q(pk__in=passed_on.values("pk"))).running_on(day)
+
+
 class Membership(models.Model):
-    """An account's role in an office; specialists and leaders act for the agencies named here."""
+    """An account's role in an office; specialists and leaders act for the agencies named here.
+
+    Outside its period it gives no right.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(_("vai trò"), max_length=20, choices=Role.choices)
     agencies = models.ManyToManyField(Agency, blank=True, related_name="memberships")
+    # The first and the last day of the role; None: not bounded.
+    valid_from = models.DateField(_("từ ngày"), null=True, blank=True)
+    valid_until = models.DateField(_("đến hết ngày"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         """One row a role."""
 
         constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_from=None)
+                | Q(valid_until=None)
+                | Q(valid_from__lte=F("valid_until")),
+                name="membership_days_in_order",
+            ),
             models.UniqueConstraint(fields=["user", "office", "role"], name="membership_once"),
         ]
 

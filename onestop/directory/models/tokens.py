@@ -12,11 +12,13 @@ class AccessToken(models.Model):
     """A bearer token for the HTTP API. Only its digest is stored; it has its account's rights.
 
     It ends at `expires_at` (None: never by itself) or when it is revoked, whichever comes first.
+    `scopes`: the rights that are left of them; empty for all.
     """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="access_tokens")
     digest = models.CharField(max_length=64, unique=True)
     name = models.CharField(_("dùng cho"), max_length=100, blank=True)
+    scopes = models.JSONField(default=list)
     created_at = models.DateTimeField()
     last_used_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField(_("hết hạn"), null=True, blank=True)

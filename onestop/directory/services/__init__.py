@@ -10,6 +10,7 @@ from onestop.directory.services.changing import account_hold
 from onestop.directory.services.devices import device_add, device_revoke
 from onestop.directory.services.leaving import account_lock, account_move, account_unlock
 from onestop.directory.services.roles import role_give, role_take
+from onestop.directory.services.stand_ins import Absence, stand_in_end, stand_in_grant
 from onestop.directory.services.tokens import (
     access_token_create,
     access_token_find,
@@ -22,6 +23,7 @@ from onestop.directory.services.tokens import (
 )
 
 __all__ = [
+    "Absence",
     "FirstPassword",
     "access_token_create",
     "access_token_find",
@@ -41,5 +43,7 @@ __all__ = [
     "password_reset",
     "role_give",
     "role_take",
+    "stand_in_end",
+    "stand_in_grant",
     "token_digest",
 ]

@@ -2,15 +2,18 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onestop.directory.audit import audit_record
 from onestop.directory.models import AccessToken, User
 from onestop.directory.refusals import BadInput, NotFound, StateForbids
+from onestop.directory.rights import Right
 from onestop.directory.services.reach import (
     accounts_in_reach,
     ensure_may_change,
@@ -32,10 +35,18 @@ def token_digest(token: str) -> str:
 
 
 def access_token_issue(
-    *, user: User, now: datetime, name: str = "", expires_at: datetime | None = None
+    *,
+    user: User,
+    now: datetime,
+    name: str = "",
+    expires_at: datetime | None = None,
+    scopes: Iterable[Right] = (),
 ) -> str:
-    """Make a bearer token for the account and return it; it cannot be read back later."""
-    return _token_make(user, now, name, expires_at)[1]
+    """Make a bearer token for the account and return it; it cannot be read back later.
+
+    `scopes`: the rights that it may use, of those that the account has; without any, all.
+    """
+    return _token_make(user, now, name, expires_at, scopes)[1]
 
 
 def access_token_create(
@@ -96,11 +107,18 @@ def access_token_use(*, token: str, now: datetime) -> User | None:
 
 
 def access_token_find(*, token: str, now: datetime) -> AccessToken | None:
-    """Return a live token with its account, or None; note when it was last used."""
+    """Return a live token with its account, or None; note when it was last used.
+
+    The account carries the token's scopes and the local date of `now`, by which its roles count.
+    """
     live = live_tokens(now).select_related("user")
     found = live.filter(digest=token_digest(token)).first()
-    if found is not None:
-        access_tokens_seen(tokens=[found], now=now)
+    if found is None:
+        return None
+    access_tokens_seen(tokens=[found], now=now)
+    user = found.user
+    user.scopes, user.access_token_id = frozenset(found.scopes), found.pk
+    user.acting_on = timezone.localdate(now)
     return found
 
 
@@ -120,11 +138,20 @@ def live_tokens(now: datetime) -> QuerySet[AccessToken]:
 
 
 def _token_make(
-    user: User, now: datetime, name: str, expires_at: datetime | None
+    user: User,
+    now: datetime,
+    name: str,
+    expires_at: datetime | None,
+    scopes: Iterable[Right] = (),
 ) -> tuple[AccessToken, str]:
     secret = secrets.token_urlsafe(32)
     token = AccessToken.objects.create(
-        user=user, digest=token_digest(secret), name=name, created_at=now, expires_at=expires_at
+        user=user,
+        digest=token_digest(secret),
+        name=name,
+        scopes=sorted(set(scopes)),
+        created_at=now,
+        expires_at=expires_at,
     )
     return token, secret
 

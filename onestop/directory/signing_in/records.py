@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from onestop.directory.audit import audit_record
-from onestop.directory.audit.record import Facts
+from onestop.directory.audit.rows import Facts
 from onestop.directory.models import User
 
 
