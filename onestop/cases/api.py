@@ -20,6 +20,7 @@ from onestop.cases.selectors import (
     cases_page,
     row_view,
 )
+from onestop.cases.services.apologies import APPROVE, CANCEL, DRAFT, SEND
 from onestop.directory.idempotency import repeatable
 from onestop.directory.models import User
 from onestop.directory.rights import Right
@@ -77,7 +78,7 @@ def cases_transition(request: HttpRequest, code: str, data: TransitionIn) -> Ans
 
 @router.post("/cases/{code}/apologies", response={201: Answer}, summary="Draft an apology")
 @decorate_view(repeatable)
-@needs(Right.APOLOGY_DRAFT)
+@needs(*DRAFT)
 def apologies_create(request: HttpRequest, code: str, data: ApologyIn) -> Status[Answer]:
     """Draft an apology; a case gets one new date."""
     apology = services.apology_draft(
@@ -92,7 +93,7 @@ def apologies_create(request: HttpRequest, code: str, data: ApologyIn) -> Status
 
 @router.post("/apologies/{apology_id}/approve", response=Answer, summary="Approve a draft")
 @decorate_view(repeatable)
-@needs(Right.APOLOGY_APPROVE)
+@needs(*APPROVE)
 def apologies_approve(request: HttpRequest, apology_id: int) -> Answer:
     """Accept a draft."""
     return _moved(services.apology_approve, request, apology_id)
@@ -100,7 +101,7 @@ def apologies_approve(request: HttpRequest, apology_id: int) -> Answer:
 
 @router.post("/apologies/{apology_id}/return", response=Answer, summary="Return a draft")
 @decorate_view(repeatable)
-@needs(Right.APOLOGY_APPROVE)
+@needs(*APPROVE)
 def apologies_return(request: HttpRequest, apology_id: int, data: ReturnIn) -> Answer:
     """Return a draft with the reason."""
     return _moved(services.apology_return, request, apology_id, reason=data.reason)
@@ -108,7 +109,7 @@ def apologies_return(request: HttpRequest, apology_id: int, data: ReturnIn) -> A
 
 @router.post("/apologies/{apology_id}/sign", response=Answer, summary="Sign an apology")
 @decorate_view(repeatable)
-@needs(Right.APOLOGY_APPROVE)
+@needs(*APPROVE)
 def apologies_sign(request: HttpRequest, apology_id: int) -> Answer:
     """Sign the letter."""
     return _moved(services.apology_sign, request, apology_id)
@@ -116,7 +117,7 @@ def apologies_sign(request: HttpRequest, apology_id: int) -> Answer:
 
 @router.post("/apologies/{apology_id}/send", response=Answer, summary="Send an apology")
 @decorate_view(repeatable)
-@needs(Right.APOLOGY_SEND)
+@needs(*SEND)
 def apologies_send(request: HttpRequest, apology_id: int) -> Answer:
     """Hand the letter to the citizen; the due date moves now."""
     return _moved(services.apology_send, request, apology_id)
@@ -124,7 +125,7 @@ def apologies_send(request: HttpRequest, apology_id: int) -> Answer:
 
 @router.post("/apologies/{apology_id}/cancel", response=Answer, summary="Cancel an apology")
 @decorate_view(repeatable)
-@needs(Right.APOLOGY_DRAFT, Right.APOLOGY_APPROVE, Right.APOLOGY_SEND)
+@needs(*CANCEL)
 def apologies_cancel(request: HttpRequest, apology_id: int) -> Answer:
     """Give the letter up before it is sent."""
     return _moved(services.apology_cancel, request, apology_id)

@@ -104,5 +104,5 @@ def places_of(user: User) -> list[Place]:
 
 def first_places(user: User) -> list[Place]:
     """Return where the account's roles begin their work, each place once, in the frame's order."""
-    first = {FIRST[role] for role in user.roles()}
+    first = {FIRST[role] for role in user.roles() if role in FIRST}  # devices have no desk
     return [place for place in PLACES if place in first]

@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from displays.routing import websocket_urlpatterns
 from onestop.api.calls import calls_of
 from onestop.api.urls import api
-from onestop.cases.transitions import ROWS
+from onestop.cases.transitions import ROWS, STEP_RIGHT
 from onestop.directory.rights import Right
 from onestop.directory.routes import Entry, Who, entry_for, entry_of
 
@@ -68,7 +68,7 @@ def _own_pages(resolver: URLResolver, prefix: str) -> Iterator[Route]:
     """Yield what django-ninja serves beside the calls, which are listed one by one instead."""
     names = {call.view_func.__name__ for _path, call in calls_of(api)}
     for pattern in resolver.url_patterns:
-        if pattern.name not in names:
+        if isinstance(pattern, URLPattern) and pattern.name not in names:
             yield _page(pattern, prefix + str(pattern.pattern))
 
 
@@ -92,4 +92,6 @@ def _websockets() -> Iterator[Route]:
 def _transitions() -> Iterator[Route]:
     for row in ROWS:
         rights: set[Right] = set().union(*row.rights.values())
+        if row.by_step:
+            rights.update(STEP_RIGHT.values())
         yield Route(Surface.TRANSITION, row.name, entry_for(*rights), name=row.name)

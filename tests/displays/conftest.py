@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
 import pytest
@@ -26,9 +26,11 @@ class Screen:
     process open while it waits.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, headers: Mapping[str, str] | None = None) -> None:
         path, _, query = path.partition("?")
-        scope = {"type": "websocket", "path": path, "query_string": query.encode(), "headers": []}
+        pairs = [(name.encode(), value.encode()) for name, value in (headers or {}).items()]
+        scope: dict[str, Any] = {"type": "websocket", "path": path, "query_string": query.encode()}
+        scope["headers"] = pairs
         communicator: Any = ApplicationCommunicator  # asgiref's testing tools have no types
         self._socket = communicator(URLRouter(websocket_urlpatterns), scope)
 
@@ -107,26 +109,26 @@ class Floor:
     """What happens in the office while screens watch; each call is one committed change."""
 
     def __init__(self, cast: Cast) -> None:
-        self._cast = cast
+        self.cast = cast
 
     def open_now(self) -> None:
         """Open both counters."""
         for counter, user in (
-            (self._cast.counter_1, self._cast.an),
-            (self._cast.counter_2, self._cast.binh),
+            (self.cast.counter_1, self.cast.an),
+            (self.cast.counter_2, self.cast.binh),
         ):
             services.counter_open(counter_id=counter.pk, actor=user, now=timezone.now())
 
     def issue_now(self, service: str = "ho-tich") -> Ticket:
         """Issue a ticket at the kiosk."""
         return services.ticket_issue(
-            office=self._cast.office, service_code=service, actor=None, now=timezone.now()
+            office=self.cast.office, service_code=service, actor=None, now=timezone.now()
         )
 
     def call_now(self, counter: Counter | None = None) -> Ticket:
         """Call the next ticket to counter 1, or to another."""
-        counter = counter or self._cast.counter_1
-        actor = self._cast.an if counter == self._cast.counter_1 else self._cast.binh
+        counter = counter or self.cast.counter_1
+        actor = self.cast.an if counter == self.cast.counter_1 else self.cast.binh
         call = services.counter_call_next(counter_id=counter.pk, actor=actor, now=timezone.now())
         assert call is not None
         return call.ticket
@@ -134,7 +136,7 @@ class Floor:
     def finish_now(self, ticket: Ticket) -> None:
         """Serve a ticket of counter 1 to its end."""
         for move in (services.ticket_start, services.ticket_finish):
-            move(ticket_id=ticket.pk, actor=self._cast.an, now=timezone.now())
+            move(ticket_id=ticket.pk, actor=self.cast.an, now=timezone.now())
 
     async def open(self) -> None:
         """Open both counters, in a thread of its own."""
