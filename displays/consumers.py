@@ -78,7 +78,7 @@ class FeedConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels ha
         if viewer is None:
             await self.close(UNKNOWN)
             return
-        if identity is not None and viewer.office_id not in identity.offices:
+        if identity is not None and not identity.may_watch(viewer):
             await self.close(FOREIGN)
             return
         self._join(viewer, identity)

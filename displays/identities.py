@@ -17,8 +17,8 @@ from django.db import Error as DatabaseProblem
 from django.utils import timezone
 
 from displays.reading import look_up
+from displays.viewers import Viewer
 from onestop.directory.bearer import token_in
-from onestop.directory.models import Membership
 from onestop.directory.services import access_token_find, access_tokens_seen, live_tokens
 
 logger = logging.getLogger(__name__)
@@ -34,10 +34,17 @@ End = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The token with which a socket came, and the offices of its account."""
+    """The token with which a socket came, and of a device the only offices that it may see.
+
+    `device_offices` is None for people: what hangs on the wall is open to them anywhere.
+    """
 
     token_id: int
-    offices: frozenset[int]
+    device_offices: frozenset[int] | None
+
+    def may_watch(self, viewer: Viewer) -> bool:
+        """Tell whether the socket may be served: a device sees the screens of its office only."""
+        return self.device_offices is None or viewer.office_id in self.device_offices
 
 
 class StrangerError(Exception):
@@ -64,8 +71,8 @@ def _identity(token: str, now: datetime) -> Identity | None:
     found = access_token_find(token=token, now=now)
     if found is None:
         return None
-    offices = Membership.objects.filter(user=found.user_id).values_list("office_id", flat=True)
-    return Identity(found.pk, frozenset(offices))
+    offices = frozenset(one.pk for one in found.user.offices())
+    return Identity(found.pk, offices if found.user.is_device else None)
 
 
 class Watch:

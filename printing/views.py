@@ -55,7 +55,7 @@ def printers(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@staff_page(Right.PRINT_VIEW, Right.CASE_VIEW)
+@staff_page(Right.PRINT_VIEW)
 def print_job(request: HttpRequest, job_id: int) -> HttpResponse:
     """Show one slip as a picture, and what became of it."""
     job = job_seen_by(signed_in(request), job_id)
@@ -68,7 +68,7 @@ def print_job(request: HttpRequest, job_id: int) -> HttpResponse:
 
 
 @require_safe
-@staff_page(Right.PRINT_VIEW, Right.CASE_VIEW)
+@staff_page(Right.PRINT_VIEW)
 def print_job_picture(request: HttpRequest, job_id: int) -> HttpResponse:
     """Return the slip as PNG."""
     job = job_seen_by(signed_in(request), job_id)
@@ -113,7 +113,7 @@ def case_document(request: HttpRequest, code: str, name: str) -> HttpResponse:
 
 
 @require_safe
-@staff_page(Right.CASE_VIEW, Right.PRINT_VIEW)
+@staff_page(Right.CASE_VIEW, Right.PRINT_VIEW, together=True)
 def case_slip(request: HttpRequest, code: str, document: str) -> HttpResponse:
     """Lead to the latest slip of a case: its receipt or its letter of apology."""
     return redirect("print-job", job_of_case(signed_in(request), code, document).pk)

@@ -1,11 +1,12 @@
 """The calls of the API: each with who may make it, which its description says too."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI
 from ninja.operation import Operation
 
-from onestop.directory.routes import Entry, Who, entry_of
+from onestop.directory.routes import Entry, Who, anyone, entry_of
 
 # django-ninja's own two routes: the description of the API, and the root that answers 404.
 OWN = ("openapi-json", "api-root")
@@ -17,6 +18,13 @@ def calls_of(api: NinjaAPI) -> Iterator[tuple[str, Operation]]:
         for path, view in router.path_operations.items():
             for operation in view.operations:
                 yield path, operation
+
+
+def own_open(patterns: Iterable[URLPattern | URLResolver]) -> None:
+    """Let everyone read the description of the API; nothing is at its root."""
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern) and pattern.name in OWN:
+            anyone(pattern.callback)
 
 
 def rights_describe(api: NinjaAPI) -> None:

@@ -24,6 +24,7 @@ from onestop.cases.selectors import (
     scan_view,
 )
 from onestop.cases.services import ADDING
+from onestop.cases.services.apologies import APPROVE, CANCEL, DRAFT, SEND
 from onestop.cases.views.scans import scan_from, scan_response
 from onestop.directory.idempotency import repeatable
 from onestop.directory.models import User
@@ -83,7 +84,7 @@ def cases_transition(request: HttpRequest, code: str, data: TransitionIn) -> Ans
 
 @router.post("/cases/{code}/apologies", response={201: Answer}, summary="Draft an apology")
 @decorate_view(repeatable)
-@needs(Right.APOLOGY_DRAFT)
+@needs(*DRAFT)
 def apologies_create(request: HttpRequest, code: str, data: ApologyIn) -> Status[Answer]:
     """Draft an apology; a case gets one new date."""
     apology = services.apology_draft(
@@ -98,7 +99,7 @@ def apologies_create(request: HttpRequest, code: str, data: ApologyIn) -> Status
 
 @router.post("/apologies/{apology_id}/approve", response=Answer, summary="Approve a draft")
 @decorate_view(repeatable)
-@needs(Right.APOLOGY_APPROVE)
+@needs(*APPROVE)
 def apologies_approve(request: HttpRequest, apology_id: int) -> Answer:
     """Accept a draft."""
     return _moved(services.apology_approve, request, apology_id)
@@ -106,7 +107,7 @@ def apologies_approve(request: HttpRequest, apology_id: int) -> Answer:
 
 @router.post("/apologies/{apology_id}/return", response=Answer, summary="Return a draft")
 @decorate_view(repeatable)
-@needs(Right.APOLOGY_APPROVE)
+@needs(*APPROVE)
 def apologies_return(request: HttpRequest, apology_id: int, data: ReturnIn) -> Answer:
     """Return a draft with the reason."""
     return _moved(services.apology_return, request, apology_id, reason=data.reason)
@@ -114,7 +115,7 @@ def apologies_return(request: HttpRequest, apology_id: int, data: ReturnIn) -> A
 
 @router.post("/apologies/{apology_id}/sign", response=Answer, summary="Sign an apology")
 @decorate_view(repeatable)
-@needs(Right.APOLOGY_APPROVE)
+@needs(*APPROVE)
 def apologies_sign(request: HttpRequest, apology_id: int) -> Answer:
     """Sign the letter."""
     return _moved(services.apology_sign, request, apology_id)
@@ -122,7 +123,7 @@ def apologies_sign(request: HttpRequest, apology_id: int) -> Answer:
 
 @router.post("/apologies/{apology_id}/send", response=Answer, summary="Send an apology")
 @decorate_view(repeatable)
-@needs(Right.APOLOGY_SEND)
+@needs(*SEND)
 def apologies_send(request: HttpRequest, apology_id: int) -> Answer:
     """Hand the letter to the citizen; the due date moves now."""
     return _moved(services.apology_send, request, apology_id)
@@ -130,7 +131,7 @@ def apologies_send(request: HttpRequest, apology_id: int) -> Answer:
 
 @router.post("/apologies/{apology_id}/cancel", response=Answer, summary="Cancel an apology")
 @decorate_view(repeatable)
-@needs(Right.APOLOGY_DRAFT, Right.APOLOGY_APPROVE, Right.APOLOGY_SEND)
+@needs(*CANCEL)
 def apologies_cancel(request: HttpRequest, apology_id: int) -> Answer:
     """Give the letter up before it is sent."""
     return _moved(services.apology_cancel, request, apology_id)

@@ -10,8 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
 from onestop.directory.models import User
-from onestop.directory.rights import Right
-from onestop.directory.routes import holds_somewhere
+from onestop.directory.rights import Right, rights_of
 
 Count = Callable[[User], str]
 
@@ -50,7 +49,7 @@ def hub_register(entries: Sequence[HubEntry]) -> None:
 
 def hub_of(user: User) -> list[HubLink]:
     """Return what the account may manage."""
-    mine = [entry for entry in _entries.values() if holds_somewhere(user, entry.rights)]
+    mine = [entry for entry in _entries.values() if entry.rights & rights_of(user)]
     return [link for entry in mine if (link := _link(entry, user)) is not None]
 
 

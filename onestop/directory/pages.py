@@ -20,13 +20,17 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
-def staff_page(*rights: Right, first: bool = False) -> Callable[[View[P]], View[P]]:
-    """Guard a page for who holds one of the rights; without any, for who is signed in.
+def staff_page(
+    *rights: Right, together: bool = False, first: bool = False
+) -> Callable[[View[P]], View[P]]:
+    """Guard a page for who holds one of the rights, or all of them `together`.
+
+    Without any right it is for who is signed in.
 
     It asks for sign-in, keeps the page out of every cache, and answers a refusal as a page. Who
     owes something (a new password) is led there, unless the page is one of those that come `first`.
     """
-    entry = entry_for(*rights)
+    entry = entry_for(*rights, together=together)
 
     def guard(view: View[P]) -> View[P]:
         @login_required

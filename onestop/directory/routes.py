@@ -37,10 +37,11 @@ class Who(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """The rule of one route."""
+    """The rule of one route: one of the rights is needed, or all of them `together`."""
 
     who: Who
     rights: frozenset[Right] = frozenset()
+    together: bool = False
 
     def admits(self, user: User | None) -> bool:
         """Tell whether the account (None: nobody) may enter."""
@@ -48,7 +49,11 @@ class Entry:
             return True
         if user is None or not user.is_active:
             return False
-        return self.who is Who.SIGNED_IN or holds_somewhere(user, self.rights)
+        return self.who is Who.SIGNED_IN or self.opens_to(rights_of(user))
+
+    def opens_to(self, held: frozenset[Right]) -> bool:
+        """Tell whether these rights are enough."""
+        return self.rights <= held if self.together else bool(self.rights & held)
 
 
 def anyone(route: Route) -> Route:
@@ -56,9 +61,9 @@ def anyone(route: Route) -> Route:
     return marked(route, Entry(Who.ANYONE))
 
 
-def entry_for(*rights: Right) -> Entry:
+def entry_for(*rights: Right, together: bool = False) -> Entry:
     """Return the entry for who holds one of the rights; without any, for who is signed in."""
-    return Entry(Who.RIGHT, frozenset(rights)) if rights else Entry(Who.SIGNED_IN)
+    return Entry(Who.RIGHT, frozenset(rights), together) if rights else Entry(Who.SIGNED_IN)
 
 
 def entry_of(route: object) -> Entry | None:
@@ -71,11 +76,6 @@ def entry_of(route: object) -> Entry | None:
         if isinstance(entry, Entry):
             return entry
     return None
-
-
-def holds_somewhere(user: User, rights: frozenset[Right]) -> bool:
-    """Tell whether the account holds one of the rights in any of its offices."""
-    return bool(rights & rights_of(user))
 
 
 def ensure_entry(user: User, entry: Entry) -> None:

@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from displays.routing import websocket_urlpatterns
 from onestop.api.calls import calls_of
 from onestop.api.urls import api
-from onestop.cases.transitions import ROWS
+from onestop.cases.transitions import ROWS, STEP_RIGHT
 from onestop.directory.rights import Right
 from onestop.directory.routes import Entry, Who, entry_for, entry_of
 
@@ -92,4 +92,6 @@ def _websockets() -> Iterator[Route]:
 def _transitions() -> Iterator[Route]:
     for row in ROWS:
         rights: set[Right] = set().union(*row.rights.values())
+        if row.by_step:
+            rights.update(STEP_RIGHT.values())
         yield Route(Surface.TRANSITION, row.name, entry_for(*rights), name=row.name)

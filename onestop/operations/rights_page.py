@@ -92,4 +92,4 @@ def _who(entry: Entry | None) -> str:
         return _("Ai cũng vào được")
     if entry.who is Who.SIGNED_IN:
         return _("Ai đã đăng nhập")
-    return ", ".join(str(role.label) for role in Role if entry.rights & MATRIX[role])
+    return ", ".join(str(role.label) for role in Role if entry.opens_to(MATRIX[role]))

@@ -29,6 +29,7 @@ from onestop.directory.rights import Right
 DRAFT = frozenset({Right.APOLOGY_DRAFT})
 APPROVE = frozenset({Right.APOLOGY_APPROVE})
 SEND = frozenset({Right.APOLOGY_SEND})
+CANCEL = DRAFT | APPROVE
 OPEN = (ApologyState.DRAFTED, ApologyState.APPROVED, ApologyState.SIGNED)
 # These hold the case's one new date.
 DATE_HOLDERS = (*OPEN, ApologyState.SENT)
@@ -110,7 +111,7 @@ def apology_send(*, apology_id: int, actor: User, now: datetime) -> Apology:
 
 def apology_cancel(*, apology_id: int, actor: User, now: datetime) -> Apology:
     """Give the letter up before it is sent; its new date may then be given again."""
-    with _moving(apology_id, actor, DRAFT | APPROVE, "cancel") as apology:
+    with _moving(apology_id, actor, CANCEL, "cancel") as apology:
         apology.cancel()
         _record("cancelled", apology, actor, now)
     return apology

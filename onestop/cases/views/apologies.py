@@ -74,11 +74,12 @@ def apology_draft(request: HttpRequest, code: str) -> HttpResponse:
 def apology_move(request: HttpRequest, apology_id: int, move: str) -> HttpResponse:
     """Approve, return, sign, send or cancel a letter; lead back to where that was asked."""
     actor = signed_in(request)
-    if request.method != "POST":
-        return redirect("apology-list")
+    apology = apology_of(actor, apology_id)
     if move not in MOVES:
         raise NotFound(_("Không có thao tác này với thư xin lỗi."))
-    return _moved(request, actor, apology_of(actor, apology_id), MOVES[move])
+    if request.method != "POST":
+        return redirect("apology-list")
+    return _moved(request, actor, apology, MOVES[move])
 
 
 def _moved(request: HttpRequest, actor: User, apology: Apology, move: Move) -> HttpResponse:

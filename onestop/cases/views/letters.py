@@ -20,7 +20,7 @@ from onestop.cases.services import (
     apology_send,
     apology_sign,
 )
-from onestop.cases.services.apologies import APPROVE, DATE_HOLDERS, DRAFT, SEND
+from onestop.cases.services.apologies import APPROVE, CANCEL, DATE_HOLDERS, DRAFT, SEND
 from onestop.cases.states import ENDED, CaseState
 from onestop.directory.models import User
 from onestop.directory.rights import Right, has_right
@@ -76,7 +76,7 @@ MOVES: Mapping[str, Move] = {
         Move(
             "cancel",
             "cancel",
-            DRAFT | APPROVE,
+            CANCEL,
             apology_cancel,
             _("Hủy thư"),
             _("Đã hủy thư xin lỗi của hồ sơ %(code)s."),

@@ -28,6 +28,8 @@ class User(AbstractUser):
     session_epoch = models.PositiveIntegerField(default=0)
     # Counted up by each change an administrator makes: a form that was opened before is refused.
     version = models.PositiveIntegerField(default=0)
+    # The last day of its latest deputyship: says only that it is worth looking for one.
+    deputy_until = models.DateField(null=True, blank=True)
 
     class Meta:
         """Names for people; lists of accounts are read by name."""
@@ -57,8 +59,12 @@ class User(AbstractUser):
 
     @cached_property
     def _memberships(self) -> "list[Membership]":
-        held = Membership.objects.held_by(self, self.acting_on).order_by("pk")
-        found = list(held.select_related("office").prefetch_related("agencies"))
+        day = self.acting_on
+        held = Membership.objects.filter(user=self)
+        if self.deputy_until is not None and self.deputy_until >= day:
+            held = Membership.objects.held_by(self, day)
+        loaded = held.select_related("office").prefetch_related("agencies").order_by("pk")
+        found = [one for one in loaded if one.runs_on(day)]
         own = {one.office_id for one in found if one.user_id == self.pk}
         return [one for one in found if one.office_id in own]
 
@@ -102,7 +108,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(begun & (Q(valid_until=None) | Q(valid_until__gte=day)))
 
     def held_by(self, user: User, day: date) -> "MembershipQuerySet":
-        """Return the account's own roles of the day, and those of whom it stands in for.
+        """Return the account's own roles, and those of whom it stands in for on the day.
 
         An absent account that is locked passes nothing on, nor does a device or whoever keeps the
         machines.
@@ -116,7 +122,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             user__absences__first_day__lte=day,
             user__absences__last_day__gte=day,
         )
-        return self.filter(Q(user=user) | Q(pk__in=passed_on.values("pk"))).running_on(day)
+        return self.filter(Q(user=user) | Q(pk__in=passed_on.values("pk")))
 
 
 class Membership(models.Model):
@@ -150,6 +156,11 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} – {self.get_role_display()} – {self.office}"
+
+    def runs_on(self, day: date) -> bool:
+        """Tell whether the role counts on the day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_until is None or day <= self.valid_until)
 
     @cached_property
     def agency_ids(self) -> set[int]:

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from onestop.directory.models import Membership, Office, User
 from onestop.directory.refusals import NotAllowed, NotFound
-from onestop.directory.rights import ADMINISTRATORS, DEVICES, Right, Role, has_right
-from onestop.directory.routes import holds_somewhere
+from onestop.directory.rights import ADMINISTRATORS, DEVICES, Right, Role, has_right, rights_of
 
 NO_RIGHT = gettext_lazy(
     "Tài khoản của bạn không có quyền làm việc này. Hãy nhờ người có thẩm quyền.",
@@ -20,7 +19,7 @@ NO_RIGHT = gettext_lazy(
 
 def administers_everything(actor: User) -> bool:
     """Tell whether the account administers the accounts of every office."""
-    return actor.is_active and holds_somewhere(actor, frozenset({Right.ADMINISTRATOR_MANAGE}))
+    return actor.is_active and Right.ADMINISTRATOR_MANAGE in rights_of(actor)
 
 
 def offices_administered(actor: User) -> list[Office]:

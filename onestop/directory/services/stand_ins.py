@@ -55,6 +55,7 @@ def stand_in_grant(*, office: Office, absence: Absence, actor: User, now: dateti
             granted_by=actor,
             granted_at=now,
         )
+        _worth_looking(absence)
         _record("stand_in.grant", stand_in, actor, now, after=_facts(stand_in))
     return stand_in
 
@@ -75,6 +76,12 @@ def stand_in_end(*, stand_in_id: int, actor: User, now: datetime) -> StandIn:
             stand_in.save(update_fields=["revoked_at"])
             _record("stand_in.end", stand_in, actor, now, before=_facts(stand_in))
     return stand_in
+
+
+def _worth_looking(absence: Absence) -> None:
+    """Note at the deputy that there is something to look up, so that nobody else pays for it."""
+    later = Q(deputy_until=None) | Q(deputy_until__lt=absence.last_day)
+    User.objects.filter(later, pk=absence.deputy.pk).update(deputy_until=absence.last_day)
 
 
 def _ensure_days(absence: Absence, today: date) -> None:

@@ -14,8 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from onestop.directory.models import User
 from onestop.directory.pages import signed_in, staff_page
-from onestop.directory.rights import Right
-from onestop.directory.routes import holds_somewhere
+from onestop.directory.rights import Right, rights_of
 from onestop.directory.services.passwords import password_change
 from onestop.directory.services.sessions import sessions_end_others
 from onestop.directory.signing_in.forms import PasswordForm
@@ -37,7 +36,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "own": session_row_key(request),
         "offered": second_factor_offered(),
         "app": app_of(user),
-        "administers": holds_somewhere(user, ADMINISTERS),
+        "administers": bool(rights_of(user) & ADMINISTERS),
     }
     return render(request, "directory/account.html", context)
 

@@ -1,0 +1,67 @@
+"""Knocking at a page or a call, and what the answer says about who may enter."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from onestop.operations.matrix import Route
+from tests.access.people import FOREIGN, Knocker, Scene
+
+PARAMETER = re.compile(r"[<{](?:\w+:)?(\w+)[>}]")
+REFUSED = {401, 403, 404}
+
+
+def address_of(route: Route, scene: Scene) -> str:
+    """Return the route's address with one of the office's things in each place."""
+    return PARAMETER.sub(lambda found: scene.argument(found[1], route.address), route.address)
+
+
+def names_a_thing(route: Route, body: object) -> bool:
+    """Tell whether the request names something of the office, by address or body."""
+    return bool(PARAMETER.search(route.address)) or "office" in str(body)
+
+
+def expected(route: Route, knocker: Knocker, body: object = None) -> bool:
+    """Return what the matrix says: another office's things are never found by staff."""
+    assert route.entry is not None
+    if not knocker.may_enter(route.entry):
+        return False
+    is_staff_only = route.entry.who != "anyone"
+    return not (knocker.name == FOREIGN and is_staff_only and names_a_thing(route, body))
+
+
+def admitted(response: Any) -> bool:
+    """Tell whether the answer let somebody in; an error of the program is an error of the test."""
+    assert response.status_code < 500, response.content.decode()
+    location = urlsplit(response.headers.get("Location", "")).path
+    return response.status_code not in REFUSED and location != reverse("sign-in")
+
+
+def answer_of(client: Client, address: str, method: str = "", body: Any = None) -> Any:
+    """Return the answer to a GET, or to a POST where that is the method; changes nothing."""
+    session = client.cookies.get(settings.SESSION_COOKIE_NAME)
+    with transaction.atomic():
+        response = client.get(address) if method in {"", "GET"} else None
+        if response is None or response.status_code == 405:
+            response = client.post(address, body or {}, content_type="application/json")
+        transaction.set_rollback(True)
+    if session is not None:
+        client.cookies[settings.SESSION_COOKIE_NAME] = session.value  # also after a sign-out
+    return response
+
+
+def client_of(knocker: Knocker, *, token: bool) -> Client:
+    """Return the browser of an account, or a program with its token."""
+    headers: Mapping[str, str] = {}
+    if token and knocker.token:
+        headers = {"Authorization": f"Bearer {knocker.token}"}
+    client = Client(headers=dict(headers), raise_request_exception=False)
+    if knocker.user and not token:
+        client.force_login(knocker.user)
+    return client

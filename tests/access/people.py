@@ -1,0 +1,118 @@
+"""Everybody who may knock: an account of each role, a foreign office's with all roles, nobody."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from onestop.cases.models import Apology, Case
+from onestop.directory.models import Membership, StandIn, User
+from onestop.directory.rights import MATRIX, Right, Role
+from onestop.directory.routes import Entry
+from onestop.directory.services import access_token_issue
+from printing.models import Printer, PrintJob
+from printing.services import printer_add
+from queueing.models import Ticket
+from queueing.tokens import ticket_token
+from tests.cases.desk import Desk
+from tests.cast import Cast, make_user
+from tests.queueing.day import Day
+
+NOBODY = "nobody"
+FOREIGN = "foreign"
+
+
+@dataclass(frozen=True)
+class Knocker:
+    """Who knocks: the account and its token; both None for nobody."""
+
+    name: str
+    user: User | None
+    token: str | None
+    rights: frozenset[Right]
+
+    def may_enter(self, entry: Entry) -> bool:
+        """Tell what the matrix says, by the roles alone."""
+        if entry.who == "right":
+            return entry.opens_to(self.rights)
+        return entry.who == "anyone" or self.user is not None
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The office with one of everything that a route may name, and who knocks."""
+
+    cast: Cast
+    case: Case
+    apology: Apology
+    ticket: Ticket
+    job: PrintJob
+    printer: Printer
+    stand_in: StandIn
+    knockers: list[Knocker]
+
+    def argument(self, name: str, route: str) -> str:
+        """Return what stands for the parameter of a route; KeyError: say it here."""
+        if name == "action":
+            return "start" if "ticket_id" in route else "open"
+        arguments = {
+            "office_code": self.cast.office.code,
+            "office": self.cast.office.code,
+            "service_code": self.cast.civil.code,
+            "token": ticket_token(self.ticket.pk),
+            "counter_id": str(self.cast.counter_1.pk),
+            "ticket_id": str(self.ticket.pk),
+            "code": self.case.code,
+            "apology_id": str(self.apology.pk),
+            "move": "approve",
+            "name": "receipt" if "documents" in route else "start_processing",
+            "document": "receipt",
+            "printer_id": str(self.printer.pk),
+            "job_id": str(self.job.pk),
+            "stand_in_id": str(self.stand_in.pk),
+        }
+        return arguments[name]
+
+
+def make_scene(cast: Cast, now: datetime) -> Scene:
+    """Store one of everything and return it."""
+    printer = printer_add(
+        office=cast.office, name="Xem trước", url="preview:", roles=["ticket", "slip"], now=now
+    )
+    desk, day = Desk(cast, now), Day(cast, now)
+    case = desk.receive()
+    apology = desk.apology(case)
+    ticket = day.issue()
+    job = PrintJob.objects.filter(document="receipt").get()
+    stand_in = StandIn.objects.create(
+        absent=cast.chi,
+        deputy=cast.an,
+        office=cast.office,
+        first_day=now.date(),
+        last_day=now.date(),
+        reason="Nghỉ phép",
+        granted_by=cast.quan,
+        granted_at=now,
+    )
+    knockers = [_of_role(cast, role, now) for role in Role]
+    return Scene(
+        cast,
+        case,
+        apology,
+        ticket,
+        job,
+        printer,
+        stand_in,
+        [*knockers, _foreign(cast, now), Knocker(NOBODY, None, None, frozenset())],
+    )
+
+
+def _of_role(cast: Cast, role: Role, now: datetime) -> Knocker:
+    user = make_user(f"the-{role}", f"The {role}", cast.office, role)
+    cast.counter_1.staff.add(user)  # so that the right alone decides
+    return Knocker(str(role), user, access_token_issue(user=user, now=now), MATRIX[role])
+
+
+def _foreign(cast: Cast, now: datetime) -> Knocker:
+    user = make_user(FOREIGN, "Foreign", cast.other_office, Role.OFFICE_ADMIN)
+    for role in set(Role) - {Role.OFFICE_ADMIN}:
+        Membership.objects.create(user=user, office=cast.other_office, role=role)
+    return Knocker(FOREIGN, user, access_token_issue(user=user, now=now), frozenset(Right))

@@ -1,0 +1,143 @@
+"""Every page, every call of the API and every transition, tried as everybody."""
+
+from collections.abc import Mapping
+from itertools import product
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import override_settings
+from django.urls import clear_url_caches, path
+from django.utils import timezone
+
+from onestop.cases.models import Case
+from onestop.cases.services import case_transition
+from onestop.cases.services.guards import ensure_may
+from onestop.cases.states import CaseState
+from onestop.cases.steps import CaseSteps
+from onestop.cases.transitions import ROWS, STEP_RIGHT, TRANSITIONS
+from onestop.directory.refusals import NotAllowed, NotFound, Refusal
+from onestop.operations.checks import entries_check
+from onestop.operations.matrix import Route, Surface, routes
+from tests.access.knocking import address_of, admitted, answer_of, client_of, expected
+from tests.access.people import FOREIGN, Knocker, Scene
+from tests.cases.desk import Desk
+
+# What answers "not found" to everybody, because nothing is there.
+NOTHING_THERE = {"/static/<path>", "/api/v1/", "/api/v1/^(.*)$"}
+# What a call needs to be understood.
+BODIES: Mapping[str, Any] = {
+    "ticket_create": {"service": "ho-tich"},
+    "call": {"ticket": 1, "reason": "Hẹn trước"},
+    "counter_pause": {"reason": "Nghỉ giải lao"},
+    "ticket_transfer": {"service": "chung-thuc"},
+    "cases_create": {"office": "mau", "procedure": "1.004837", "applicant": {"name": "Mẫu"}},
+    "cases_transition": {"name": "-"},  # what each transition needs is tried below
+    "apologies_create": {"reason": "Cần xác minh thêm"},
+    "apologies_return": {"reason": "Chưa rõ"},
+}
+
+# A transition that does not exist is told to everybody; another office's case is not.
+FOREIGN_BODIES = {**BODIES, "cases_transition": {"name": "stop", "reason": "Quá hạn"}}
+
+
+def of(*surfaces: Surface) -> list[Route]:
+    return [one for one in routes() if one.surface in surfaces]
+
+
+def test_every_page_lets_in_whom_the_matrix_names(scene: Scene) -> None:
+    pages = [one for one in of(Surface.PAGE) if one.address not in NOTHING_THERE]
+    wrong = []
+    for knocker in scene.knockers:
+        client = client_of(knocker, token=False)
+        for page in pages:
+            answer = answer_of(client, address_of(page, scene))
+            if admitted(answer) != expected(page, knocker):
+                wrong.append((str(page), knocker.name, answer.status_code))
+    assert wrong == []
+
+
+def test_every_call_lets_in_whom_the_matrix_names(scene: Scene) -> None:
+    wrong = []
+    for knocker, call in product(scene.knockers, of(Surface.API)):
+        body = (FOREIGN_BODIES if knocker.name == FOREIGN else BODIES).get(call.name)
+        client = client_of(knocker, token=True)
+        answer = answer_of(client, address_of(call, scene), call.method, body)
+        if admitted(answer) != expected(call, knocker, body):
+            wrong.append((str(call), knocker.name, answer.status_code))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("address", ["/static/x.css", "/api/v1/", "/api/v1/x", "/x/"])
+def test_where_nothing_is_nobody_is_asked_to_sign_in(scene: Scene, address: str) -> None:
+    for knocker in scene.knockers:
+        assert answer_of(client_of(knocker, token=False), address).status_code == 404
+
+
+def moved(case: Case, name: str, knocker: Knocker) -> type[Refusal] | None:
+    """Return how a transition was refused, or None; nothing is kept."""
+    assert knocker.user is not None
+    try:
+        with transaction.atomic():
+            case_transition(code=case.code, name=name, actor=knocker.user, now=timezone.now())
+            transaction.set_rollback(True)
+    except Refusal as refusal:
+        return type(refusal)
+    return None
+
+
+def needed(case: Case, name: str) -> set[str]:
+    """Return the rights of which the table asks one, in the state and at the step of the case."""
+    row, step = TRANSITIONS[name], CaseSteps(case.steps.all()).running
+    of_step = {STEP_RIGHT[step.role]} if row.by_step and step else set()
+    return {*row.rights_in(CaseState(case.state)), *of_step}
+
+
+def test_every_transition_lets_in_whom_the_table_names(scene: Scene) -> None:
+    people = [one for one in scene.knockers if one.user is not None]
+    desk = Desk(scene.cast, timezone.now())
+    cases = {state: desk.case_in(state) for state in {next(iter(row.rights)) for row in ROWS}}
+    wrong = []
+    for row, knocker in product(ROWS, people):
+        case = cases[next(iter(row.rights))]
+        answer = moved(case, row.name, knocker)
+        if knocker.name == FOREIGN:
+            right = answer is NotFound
+        else:
+            right = (answer is not NotAllowed) == bool(needed(case, row.name) & knocker.rights)
+        if not right:
+            wrong.append((row.name, knocker.name, answer))
+    assert wrong == []
+
+
+def test_a_transition_is_open_to_a_role_at_some_step_exactly_if_the_matrix_says_so(
+    scene: Scene,
+) -> None:
+    steps = list(scene.case.steps.all())
+    for route, knocker in product(of(Surface.TRANSITION), scene.knockers):
+        if knocker.user is None or knocker.name == FOREIGN:
+            continue
+        row, open_somewhere = TRANSITIONS[route.name], False
+        for state, step in product(row.rights, steps):
+            scene.case.state = state
+            try:
+                ensure_may(scene.case, row, knocker.user, step)
+            except NotAllowed:
+                continue
+            open_somewhere = True
+        assert route.entry is not None
+        assert open_somewhere == knocker.may_enter(route.entry), (route.name, knocker.name)
+
+
+urlpatterns = [path("forgotten/", lambda _request: HttpResponse())]
+
+
+def test_a_route_of_which_nobody_said_who_may_enter_fails_the_build() -> None:
+    assert entries_check(None) == []
+    with override_settings(ROOT_URLCONF=__name__):
+        clear_url_caches()
+        found = entries_check(None)
+    clear_url_caches()
+    assert [one.id for one in found] == ["onestop.E010"]
+    assert "/forgotten/" in found[0].msg
