@@ -1,8 +1,11 @@
 """What stands in the audit, in words: actions, groups of actions, and facts."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +15,7 @@ from onestop.cases.transitions import TRANSITIONS
 from onestop.cases.views.page import EVENTS
 
 Words = str | Promise
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+[+-]")
 
 # A group is what begins with one of these.
 GROUPS: Mapping[str, tuple[Words, tuple[str, ...]]] = {
@@ -64,7 +68,6 @@ ACTIONS: Mapping[str, Words] = {
 THINGS: Mapping[str, Words] = {
     "case": _("hồ sơ"),
     "ticket": _("số"),
-    "counter": _("quầy"),
     "printer": _("máy in"),
     "print_job": _("lệnh in"),
     "account": _("tài khoản"),
@@ -104,6 +107,17 @@ ORIGINS: Mapping[str, Words] = {
     "chore": _("việc định kỳ"),
     "system": _("hệ thống"),
 }
+# What was shown of a case; documents go by their names.
+PARTS: Mapping[str, Words] = {
+    "page": _("trang hồ sơ"),
+    "case": _("hồ sơ"),
+    "history": _("lịch sử"),
+    "deadline": _("thời hạn"),
+    "question": _("câu hỏi xác nhận"),
+    "counter": _("tại quầy"),
+}
+# They say where to look further, and tell a reader nothing.
+HIDDEN = frozenset({"seq"})
 LONGEST_FACT = 60
 
 
@@ -125,7 +139,7 @@ def origin_words(origin: str) -> str:
 
 def change_words(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return name and change of each fact; of a personal value only that there was one."""
-    names = list(dict.fromkeys((*before, *after)))
+    names = [one for one in dict.fromkeys((*before, *after)) if one not in HIDDEN]
     return [
         (str(FACTS.get(name, name)), _change(before.get(name), after.get(name))) for name in names
     ]
@@ -147,4 +161,8 @@ def _fact(value: Any) -> str:
     if value in CaseState.values:
         return str(CaseState(value).label)
     text = str(value)
+    if MOMENT.match(text) and (moment := parse_datetime(text)):
+        return f"{timezone.localtime(moment):%H:%M %d/%m/%Y}"
+    if text in PARTS:
+        return str(PARTS[text])
     return text if len(text) <= LONGEST_FACT else f"{text[:LONGEST_FACT]}…"
