@@ -17,7 +17,6 @@ def audit_record(
     before: Facts | None = None,
     after: Facts | None = None,
     personal: Personal | None = None,
-    stood_in_for: User | None = None,
 ) -> int:
     """Store what was done to `subject` and return the row's id; inside the change's transaction.
 
@@ -28,7 +27,7 @@ def audit_record(
     event_id = row_write(
         at=now,
         actor_id=actor.pk if actor else None,
-        stood_in_for_id=stood_in_for.pk if stood_in_for else None,
+        stood_in_for_id=getattr(actor, "stood_in_for_id", None),
         office_id=office_id,
         action=action,
         subject=subject,
