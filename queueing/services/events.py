@@ -75,6 +75,7 @@ def _audit(event: QueueEvent) -> None:
     row_write(
         at=event.at,
         actor_id=event.actor_id,
+        stood_in_for_id=getattr(event.actor, "stood_in_for_id", None),
         office_id=event.office_id,
         action=event.kind,
         subject=f"ticket:{event.ticket_id}" if event.ticket_id else f"counter:{event.counter_id}",

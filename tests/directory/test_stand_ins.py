@@ -123,8 +123,10 @@ def test_overlapping_days_are_refused(
     people = {"absent": getattr(cast, absent), "deputy": getattr(cast, deputy)}
     with pytest.raises(StateForbids, match="đang làm thay"):
         grant(cast, replace(absence, **people), monday_morning)
-    later = {"first_day": MONDAY + timedelta(days=3), "last_day": MONDAY + timedelta(days=4)}
-    assert grant(cast, replace(absence, **people, **later), monday_morning)
+    later = replace(
+        absence, first_day=MONDAY + timedelta(days=3), last_day=MONDAY + timedelta(days=4)
+    )
+    assert grant(cast, replace(later, **people), monday_morning)
 
 
 @pytest.mark.usefixtures("granted")

@@ -145,10 +145,10 @@ def test_a_look_that_cannot_be_written_breaks_nothing_and_names_nobody(
     case = desk.receive()
     client.force_login(desk.cast.chi)
 
-    def away(**_facts: Any) -> int:
+    def away(_rows: Any) -> None:
         raise DatabaseError(LAN.name)
 
-    monkeypatch.setattr(looks, "row_write", away)
+    monkeypatch.setattr(looks, "rows_write", away)
     with caplog.at_level(logging.ERROR):
         page = client.get(f"/cases/{case.code}/")
     assert LAN.name in page.content.decode()

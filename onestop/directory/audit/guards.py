@@ -26,8 +26,8 @@ _SQLITE = {
     "NEW.{key}) BEGIN SELECT RAISE(ABORT, '{refusal}'); END",
 }
 _POSTGRESQL = {
-    "no_change": "BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} FOR EACH STATEMENT "
-    "EXECUTE FUNCTION audit_refuse()",
+    "no_change": "BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION audit_refuse()",
+    "no_truncate": "BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()",
 }
 _STANDING = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",

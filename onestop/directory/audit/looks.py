@@ -15,7 +15,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from onestop.directory.audit.rows import Facts, row_write
+from onestop.directory.audit.rows import Facts, row_values, rows_write
 from onestop.directory.models import User
 from onestop.directory.origin import origin_here
 
@@ -85,8 +85,7 @@ def looks_write(looks: Iterable[Look]) -> None:
     noted = list(looks)
     try:
         with transaction.atomic():
-            for look in noted:
-                row_write(**vars(look))
+            rows_write([row_values(**vars(look)) for look in noted])
     except DatabaseProblem as problem:
         names = ", ".join(f"{one.action} {one.subject} by {one.actor_id}" for one in noted)
         logger.error("Looks were not recorded (%s): %s", type(problem).__name__, names)  # noqa: TRY400 (a traceback may hold values)

@@ -1,12 +1,12 @@
 """Storing an audit row: one INSERT that is written once, for the queue issues tickets with it.
 
 The columns are `at, actor_id, stood_in_for_id, office_id, action, subject, origin, before, after`;
-`before` and `after` are JSON objects, `at` is as the database's other times. `ROW_SQL` and
-`row_values` serve who writes several statements at once.
+`before` and `after` are JSON objects, `at` is as the database's other times. `row_values` and
+`rows_write` serve who collects rows and writes them together.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,7 @@ Facts = Mapping[str, Any]
 
 ROW_SQL = (
     "INSERT INTO directory_auditevent (at, actor_id, stood_in_for_id, office_id, action, subject,"
-    ' origin, "before", "after") VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id'
+    ' origin, "before", "after") VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)'
 )
 NOTHING = "{}"
 
@@ -52,5 +52,12 @@ def row_values(
 def row_write(**facts: Any) -> int:
     """Store a row of what `row_values` takes and return its id."""
     with connection.cursor() as cursor:
-        cursor.execute(ROW_SQL, row_values(**facts))
+        cursor.execute(f"{ROW_SQL} RETURNING id", row_values(**facts))
         return int(cursor.fetchone()[0])
+
+
+def rows_write(rows: Sequence[tuple[Any, ...]]) -> None:
+    """Store several rows, each given as its `row_values`, in their order."""
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(ROW_SQL, rows)

@@ -141,7 +141,7 @@ def _row(event: AuditEvent, people: dict[int, str], names: dict[str, str]) -> Au
         event=event,
         who=people.get(event.actor_id, f"#{event.actor_id}") if event.actor_id else "",
         what=action_words(event.action),
-        thing=f"{thing_words(kind)} {name}".strip(),
+        thing=name if kind == "counter" else f"{thing_words(kind)} {name}".strip(),
         case_code=names.get(event.subject, "") if kind == "case" else "",
         origin=origin_words(event.origin),
         changes=change_words(event.before, event.after),

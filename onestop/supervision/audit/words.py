@@ -1,8 +1,11 @@
 """What stands in the audit, in words: actions, groups of actions, and facts."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +15,7 @@ from onestop.cases.transitions import TRANSITIONS
 from onestop.cases.views.page import EVENTS
 
 Words = str | Promise
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+[+-]")
 
 # A group is what begins with one of these.
 GROUPS: Mapping[str, tuple[Words, tuple[str, ...]]] = {
@@ -20,7 +24,10 @@ GROUPS: Mapping[str, tuple[Words, tuple[str, ...]]] = {
     "queue": (_("Số thứ tự và quầy"), ("ticket.", "counter.", "appointment.")),
     "printing": (_("Máy in và bản in"), ("printer.", "print.")),
     "catalogue": (_("Danh mục và lịch"), ("catalogue.", "calendar.")),
-    "sign_in": (_("Đăng nhập, mật khẩu"), ("sign_in", "sign_out", "password.", "second_factor.")),
+    "sign_in": (
+        _("Đăng nhập, mật khẩu"),
+        ("sign_in", "sign_out", "sessions.", "password.", "second_factor."),
+    ),
     "accounts": (
         _("Tài khoản, quyền, thiết bị"),
         ("account.", "role.", "right.", "membership.", "stand_in.", "token.", "device."),
@@ -59,12 +66,29 @@ ACTIONS: Mapping[str, Words] = {
     "sign_in": _("đăng nhập"),
     "sign_in.refuse": _("đăng nhập bị từ chối"),
     "sign_out": _("đăng xuất"),
+    "sign_in.unlock": _("mở khóa đăng nhập"),
+    "sign_in.unlock_address": _("mở khóa địa chỉ đăng nhập"),
+    "sessions.end": _("kết thúc các phiên làm việc"),
     "password.change": _("đổi mật khẩu"),
+    "password.reset": _("đặt lại mật khẩu"),
+    "second_factor.enrol": _("bật xác thực hai bước"),
+    "second_factor.refuse": _("mã xác thực hai bước bị từ chối"),
+    "second_factor.reset": _("đặt lại xác thực hai bước"),
+    "account.create": _("tạo tài khoản"),
+    "account.edit": _("sửa tài khoản"),
+    "account.move": _("chuyển tài khoản"),
+    "account.lock": _("khóa tài khoản"),
+    "account.unlock": _("mở khóa tài khoản"),
+    "role.give": _("giao vai trò"),
+    "role.take": _("thu hồi vai trò"),
+    "token.issue": _("cấp khóa truy cập"),
+    "token.revoke": _("thu hồi khóa truy cập"),
+    "case.scan_added": _("thêm bản chụp giấy tờ"),
+    "case.scan_opened": _("mở bản chụp giấy tờ"),
 }
 THINGS: Mapping[str, Words] = {
     "case": _("hồ sơ"),
     "ticket": _("số"),
-    "counter": _("quầy"),
     "printer": _("máy in"),
     "print_job": _("lệnh in"),
     "account": _("tài khoản"),
@@ -104,6 +128,17 @@ ORIGINS: Mapping[str, Words] = {
     "chore": _("việc định kỳ"),
     "system": _("hệ thống"),
 }
+# What was shown of a case; documents go by their names.
+PARTS: Mapping[str, Words] = {
+    "page": _("trang hồ sơ"),
+    "case": _("hồ sơ"),
+    "history": _("lịch sử"),
+    "deadline": _("thời hạn"),
+    "question": _("câu hỏi xác nhận"),
+    "counter": _("tại quầy"),
+}
+# They say where to look further, and tell a reader nothing.
+HIDDEN = frozenset({"seq"})
 LONGEST_FACT = 60
 
 
@@ -125,7 +160,7 @@ def origin_words(origin: str) -> str:
 
 def change_words(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return name and change of each fact; of a personal value only that there was one."""
-    names = list(dict.fromkeys((*before, *after)))
+    names = [one for one in dict.fromkeys((*before, *after)) if one not in HIDDEN]
     return [
         (str(FACTS.get(name, name)), _change(before.get(name), after.get(name))) for name in names
     ]
@@ -147,4 +182,8 @@ def _fact(value: Any) -> str:
     if value in CaseState.values:
         return str(CaseState(value).label)
     text = str(value)
+    if MOMENT.match(text) and (moment := parse_datetime(text)):
+        return f"{timezone.localtime(moment):%H:%M %d/%m/%Y}"
+    if text in PARTS:
+        return str(PARTS[text])
     return text if len(text) <= LONGEST_FACT else f"{text[:LONGEST_FACT]}…"

@@ -4,6 +4,7 @@ import pytest
 
 from onestop.cases.models import Case
 from onestop.cases.services import ApplicantData, case_receive
+from onestop.directory.models import AuditEvent
 from queueing.models import Ticket
 from queueing.services import ticket_issue
 from tests.queueing.day import Day
@@ -30,6 +31,13 @@ def test_a_code_leads_to_its_case(open_window: Window, case: Case) -> None:
     assert f'href="/cases/{case.code}/"' in answer.content.decode()
     page = open_window.read(panel="result", code=case.code)
     assert f"{case.code} Đăng ký giám hộ Nguyễn Thị Mẫu" in page
+
+
+def test_finding_a_case_is_a_look_at_it(open_window: Window, case: Case) -> None:
+    open_window.see(panel="result", code=case.code)
+    open_window.see(panel="result", code="x")
+    look = AuditEvent.objects.get(action__startswith="look.")
+    assert (look.subject, look.after) == (f"case:{case.pk}", {"part": "counter"})
 
 
 @pytest.mark.parametrize("code", ["x", "H00.01-000000-0001", "a\u0000b", "x" * 500, "../../"])
