@@ -3,6 +3,7 @@
 from onestop.directory.models.accounts import Membership, User
 from onestop.directory.models.audit import AuditEvent
 from onestop.directory.models.offices import Agency, Office
+from onestop.directory.models.retention import RetentionRules
 from onestop.directory.models.tokens import AccessToken, RepeatableRequest
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "Membership",
     "Office",
     "RepeatableRequest",
+    "RetentionRules",
     "User",
 ]
