@@ -9,6 +9,7 @@ from django.db import Error as DatabaseProblem
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
+from onestop.operations.privacy.retention import retention_round
 from queueing.services import tickets_expire
 
 logger = logging.getLogger(__name__)
@@ -21,7 +22,11 @@ def _yesterday_close(now: datetime) -> None:
     tickets_expire(now=now)
 
 
-CHORES: tuple[Callable[[datetime], None], ...] = (_yesterday_close,)
+def _retention(now: datetime) -> None:
+    retention_round(now)
+
+
+CHORES: tuple[Callable[[datetime], None], ...] = (_yesterday_close, _retention)
 
 
 class Chores:

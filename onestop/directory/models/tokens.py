@@ -32,8 +32,8 @@ class RepeatableRequest(models.Model):
     """The answer given to a request with an `Idempotency-Key`, given again when it is repeated.
 
     `fingerprint` is a digest of method, path and body: the same key with another request is an
-    error of the caller. The row is written in the transaction of what it answers. The body may name a
-    person: it is sealed, and kept for a day (`services.answers`).
+    error of the caller. The row is written in the transaction of what it answers. The body may name
+    a person: it is sealed, and kept for a day (`services.retention`).
     """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE)
