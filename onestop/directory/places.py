@@ -51,9 +51,15 @@ PRINTERS = Place(
     _("Máy in và những gì đã in"),
     frozenset({Right.PRINT_VIEW}),
 )
+PRIVACY = Place(
+    "privacy",
+    _("Dữ liệu cá nhân"),
+    _("Thời hạn lưu giữ và trích xuất dữ liệu của một người"),
+    frozenset({Right.PRIVACY_MANAGE}),
+)
 
 # In the order of the frame's links.
-PLACES = (COUNTERS, CASES, APOLOGIES, BOARD, PRINTERS)
+PLACES = (COUNTERS, CASES, APOLOGIES, BOARD, PRINTERS, PRIVACY)
 
 FIRST: Mapping[Role, Place] = {
     Role.RECEPTIONIST: COUNTERS,

@@ -2,6 +2,14 @@
 
 from onestop.cases.views.apologies import apology_draft, apology_list, apology_move
 from onestop.cases.views.lists import case_list
-from onestop.cases.views.one import case, transition
+from onestop.cases.views.one import case, numbers, transition
 
-__all__ = ["apology_draft", "apology_list", "apology_move", "case", "case_list", "transition"]
+__all__ = [
+    "apology_draft",
+    "apology_list",
+    "apology_move",
+    "case",
+    "case_list",
+    "numbers",
+    "transition",
+]

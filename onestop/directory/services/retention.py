@@ -1,4 +1,4 @@
-"""Setting how long an office holds what is personal, and forgetting what callers were answered."""
+"""Setting how long an office holds what is personal."""
 
 from datetime import datetime
 
@@ -7,13 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from onestop.directory.audit import audit_record
-from onestop.directory.models import Office, RepeatableRequest, RetentionRules, User
+from onestop.directory.models import Office, RetentionRules, User
 from onestop.directory.refusals import BadInput
-from onestop.directory.retention import ANSWERS_HELD
 from onestop.directory.rights import Right, ensure_right
 
 RULES = ("case_months", "ticket_days", "print_days")
-ANSWERS_AT_ONCE = 1000
 
 
 def retention_set(
@@ -44,14 +42,6 @@ def retention_set(
             after={name: getattr(rules, name) for name in RULES},
         )
         return rules
-
-
-def answers_remove(*, now: datetime) -> int:
-    """Remove answers to repeatable requests that are older than a day; return how many."""
-    old = RepeatableRequest.objects.filter(created_at__lt=now - ANSWERS_HELD)
-    ids = list(old.order_by("created_at").values_list("pk", flat=True)[:ANSWERS_AT_ONCE])
-    removed, _by_model = RepeatableRequest.objects.filter(pk__in=ids).delete()
-    return removed
 
 
 def _ensure_sound(rules: RetentionRules) -> None:

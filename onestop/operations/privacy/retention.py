@@ -8,7 +8,7 @@ from django.utils import timezone
 from onestop.cases.services.anonymising import cases_anonymise, cases_to_anonymise
 from onestop.directory.models import Office, RetentionRules
 from onestop.directory.retention import months_before
-from onestop.directory.services.retention import answers_remove
+from onestop.directory.services.answers import answers_remove
 from printing.services.retention import print_jobs_clear, print_jobs_to_clear
 from queueing.services.retention import tickets_clear, tickets_to_clear
 
