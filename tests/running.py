@@ -16,6 +16,7 @@ from typing import Any
 
 import dj_database_url
 
+from tests.logs import log_keep
 from tests.servers import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -89,6 +90,7 @@ class RunningOffice:
         assert self.process.stdout is not None
         self.process.stdout.close()
         self.process = None
+        log_keep(self.data / "serve.log")
         return code
 
     def token(self, username: str) -> str:
