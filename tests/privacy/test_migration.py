@@ -1,4 +1,4 @@
-"""Numbers that were stored as typed are sealed by the migration, and come back when it is undone."""
+"""Numbers stored as typed are sealed by the migration, and come back when it is undone."""
 
 from importlib import import_module
 from pathlib import Path
