@@ -1,5 +1,6 @@
 """Fixtures that every room's tests share."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -56,3 +57,5 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if found:
         print("\nPersonal values in the logs:", *found, sep="\n  ")  # noqa: T201 (the report)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    else:
+        shutil.rmtree(log_folder(), ignore_errors=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -76,7 +77,11 @@ def test_no_figure_changes(desk: Desk, states: list[CaseState]) -> None:
 def test_a_batch_is_bounded_and_the_next_goes_on(desk: Desk) -> None:
     for _ in range(3):
         desk.do(desk.receive(), "withdraw")
-    facts = {"office": desk.cast.office, "before": desk.now + YEARS, "now": desk.now}
+    facts: dict[str, Any] = {
+        "office": desk.cast.office,
+        "before": desk.now + YEARS,
+        "now": desk.now,
+    }
     done = [cases_anonymise(**facts, at_once=2) for _ in range(3)]
     assert done == [2, 1, 0]
 
@@ -101,7 +106,7 @@ def test_an_old_ticket_forgets_its_case_and_keeps_its_times(desk: Desk) -> None:
     times = (ticket.issued_at, ticket.called_at, ticket.ended_at, ticket.state)
     retention_round(desk.now + timedelta(days=92))
     ticket.refresh_from_db()
-    assert (ticket.case, ticket.call_reason) == (None, "")
+    assert not Ticket.objects.exclude(case=None, call_reason="").exists()
     assert (ticket.issued_at, ticket.called_at, ticket.ended_at, ticket.state) == times
 
 
@@ -143,7 +148,12 @@ def test_a_preview_says_how_many_and_touches_none(desk: Desk) -> None:
 
 
 def test_rules_are_set_by_who_may_and_recorded(desk: Desk) -> None:
-    told = {"office": desk.cast.office, "ticket_days": 30, "print_days": 7, "now": desk.now}
+    told: dict[str, Any] = {
+        "office": desk.cast.office,
+        "ticket_days": 30,
+        "print_days": 7,
+        "now": desk.now,
+    }
     retention_set(case_months=12, actor=desk.cast.quan, **told)
     assert RetentionRules.objects.get().case_months == 12
     assert AuditEvent.objects.get(action="retention.set").before["case_months"] == 60

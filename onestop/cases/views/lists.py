@@ -67,7 +67,7 @@ def _asked(request: HttpRequest, actor: User, now: datetime) -> QueryDict:
     if not is_public(asked.get("q", "").strip()):
         raise BadInput.field("q", _("Tên và số của người nộp chỉ tìm được bằng ô tìm của trang."))
     if "sought" in asked:
-        asked["q"] = sought_open(asked["sought"], actor, now)
+        asked["q"] = sought_open(str(asked["sought"]), actor, now)
     return asked
 
 

@@ -28,8 +28,10 @@ class EncryptedTextField(_Text):
         return None if value is None else opened(value, self.context)
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
-        """Seal what is stored."""
-        return super().get_db_prep_save(sealed(value, self.context) if value else value, connection)
+        """Seal what is stored; an expression seals the texts that stand in it."""
+        if isinstance(value, str):
+            value = sealed(value, self.context)
+        return super().get_db_prep_save(value, connection)
 
     def get_lookup(self, lookup_name: str) -> Any:
         """Allow no condition but NULL: the same text is sealed differently each time."""
