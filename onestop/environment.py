@@ -4,9 +4,13 @@ A bad value never stops Django from loading: a usable default stands in for it a
 kept, so that `manage.py check` and `serve` can name the setting and say what to do.
 """
 
+import base64
+import binascii
 import os
 import secrets
 import socket
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -25,6 +29,7 @@ RATES: dict[str, tuple[int, int]] = {
     "look-up": (600, 60),  # searches at the kiosk
     "api": (300, 60),  # calls without a valid token
 }
+PERSONAL_KEY_BYTES = 32
 
 
 @dataclass(frozen=True)
@@ -74,14 +79,41 @@ class Environment:
             )
             return secrets.token_urlsafe(50)
 
+    def personal_keys(self, data_folder: Path) -> tuple[str, ...]:
+        """Return `PERSONAL_KEYS`, separated by commas, the newest first; else () and a file.
+
+        The file `personal_keys` of the data folder, made once with mode 0600, then counts.
+        """
+        given = os.environ.get("PERSONAL_KEYS", "").split(",")
+        keys = tuple(key.strip() for key in given if key.strip())
+        if keys:
+            self._check_keys(keys, "PERSONAL_KEYS")
+            return keys
+        path = data_folder / "personal_keys"
+        try:
+            if not path.exists():
+                _write_once(path, f"{_new_key()}\n{_new_key()}\n")
+            self._check_keys(path.read_text(encoding="ascii").split(), str(path))
+        except (OSError, UnicodeDecodeError) as error:
+            self._problem(
+                "onestop.E010",
+                f"The keys to personal data in {path} cannot be read ({type(error).__name__}).",
+                "Let this account read the file, or put it back from where its copy is kept.",
+            )
+        return ()
+
+    def _check_keys(self, keys: Sequence[str], source: str) -> None:
+        if not keys or not all(map(_is_key, keys)):
+            self._problem(
+                "onestop.E011",
+                f"{source} holds something that is no key to personal data.",
+                "Each key is 32 random bytes in URL-safe base64, the newest first. "
+                "Put back the keys that sealed the data; new ones cannot open it.",
+            )
+
     @staticmethod
     def _write_secret_key(path: Path) -> None:
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:  # another process of this office was first: its key counts
-            return
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(50))
+        _write_once(path, secrets.token_urlsafe(50))
 
     def database(self, data_folder: Path) -> dict[str, Any]:
         """Return Django's settings for `DATABASE_URL`; default SQLite in the data folder."""
@@ -182,6 +214,32 @@ def _rate(name: str, amount: str) -> tuple[int, int]:
     if name not in RATES or number < 1 or seconds < 1:
         raise ValueError(name)
     return number, seconds
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Write a file that only this account may read, whole or not at all, unless it is there."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):  # another process of this office was first: its file counts
+            os.link(draft, path)
+    finally:
+        draft.unlink()
+
+
+def _new_key() -> str:
+    return base64.urlsafe_b64encode(secrets.token_bytes(PERSONAL_KEY_BYTES)).decode()
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return len(base64.urlsafe_b64decode(text.encode("ascii"))) == PERSONAL_KEY_BYTES
+    except (binascii.Error, UnicodeEncodeError):
+        return False
 
 
 def network_address() -> str:

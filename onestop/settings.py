@@ -12,6 +12,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 _environment = Environment(BASE_DIR)
 ONESTOP_DATA = _environment.data_folder()
 SECRET_KEY = _environment.secret_key(ONESTOP_DATA)
+# Keys to personal data, never in the database: from the environment, else from the file.
+PERSONAL_KEYS = _environment.personal_keys(ONESTOP_DATA)
+PERSONAL_KEYS_FILE = ONESTOP_DATA / "personal_keys"
 DATABASES = {"default": _environment.database(ONESTOP_DATA)}
 REDIS_URL = _environment.redis_url()
 # What QR codes point to; empty: `serve` fills in this machine's address and port.
@@ -190,7 +193,13 @@ STATICFILES_DIRS = [BASE_DIR / "onestop" / "static"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "onestop.log_lines.LineFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

@@ -1,5 +1,6 @@
 """Fixtures that every room's tests share."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from hypothesis import settings
 
 from onestop.directory.audit.guards import guards_create, guards_drop
 from tests.cast import Cast, make_cast
+from tests.logs import leaks, log_folder, log_here
 
 # A time limit for each example would fail on a busy machine, not on wrong code.
 settings.register_profile("onestop", deadline=None)
@@ -66,3 +68,21 @@ def monday_morning() -> datetime:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let the browser come last: while it is driven, nothing else may run an event loop."""
     items.sort(key=lambda item: "browser" in item.path.parts)
+
+
+def pytest_sessionstart() -> None:
+    """Log every test process into the folder that is searched at the end."""
+    log_folder()
+    log_here()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail the run if a log holds a personal value that a test has used."""
+    if hasattr(session.config, "workerinput"):  # the process that started this one searches
+        return
+    found = leaks(log_folder())
+    if found:
+        print("\nPersonal values in the logs:", *found, sep="\n  ")  # noqa: T201 (the report)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    else:
+        shutil.rmtree(log_folder(), ignore_errors=True)

@@ -16,6 +16,7 @@ from typing import Any
 
 import dj_database_url
 
+from tests.logs import log_keep
 from tests.prepared import database_file_prepare, template_database
 from tests.servers import free_port
 
@@ -94,6 +95,7 @@ class RunningOffice:
         assert self.process.stdout is not None
         self.process.stdout.close()
         self.process = None
+        log_keep(self.data / "serve.log")
         return code
 
     def token(self, username: str) -> str:

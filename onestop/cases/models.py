@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from onestop.cases.lifecycle import ApologyLifecycle, CaseLifecycle
 from onestop.cases.scans.kinds import ScanKind
 from onestop.catalogue.models import Procedure
+from onestop.directory.keys import EncryptedTextField
 from onestop.directory.models import Agency, Office, User
 from onestop.directory.rights import Role
 
@@ -43,6 +44,8 @@ class Case(CaseLifecycle):
     created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     original_due_at = models.DateTimeField(_("hạn đầu tiên"), null=True, blank=True)
     due_at = models.DateTimeField(_("hạn trả"), null=True, blank=True)
+    # Since when nothing personal of the applicant is held (`services.retention`).
+    anonymised_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         """Open cases by due date have a partial index: late ones are found at once.
@@ -60,6 +63,11 @@ class Case(CaseLifecycle):
                 fields=["office", "closed_at"],
                 condition=Q(closed_at__isnull=False),
                 name="case_ended",
+            ),
+            models.Index(
+                fields=["office", "closed_at"],
+                condition=Q(closed_at__isnull=False, anonymised_at__isnull=True),
+                name="case_to_anonymise",
             ),
             models.Index(fields=["office", "-id"], name="case_latest"),
             models.Index(fields=["office", "state", "-id"], name="case_of_state"),
@@ -94,8 +102,13 @@ class Applicant(models.Model):
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="applicant")
     name = models.CharField(_("họ và tên"), max_length=200)
-    identity = models.CharField(_("số căn cước"), max_length=20, blank=True)
-    phone = models.CharField(_("số điện thoại"), max_length=20, blank=True)
+    # Sealed; found by the digests beside them, which `persons.person_fields` makes.
+    identity = EncryptedTextField(_("số căn cước"), blank=True)
+    phone = EncryptedTextField(_("số điện thoại"), blank=True)
+    identity_digest = models.CharField(max_length=64, blank=True, db_index=True)
+    phone_digest = models.CharField(max_length=64, blank=True, db_index=True)
+    # The id of the key with which all four were written.
+    key = models.CharField(max_length=8, blank=True)
     email = models.EmailField(_("thư điện tử"), blank=True)
     address = models.CharField(_("địa chỉ"), max_length=300, blank=True)
 
@@ -106,7 +119,7 @@ class Applicant(models.Model):
         verbose_name_plural = _("người nộp hồ sơ")
 
     def __str__(self) -> str:
-        return self.name
+        return f"applicant {self.pk}"
 
 
 class CasePaper(models.Model):

@@ -8,3 +8,7 @@ from django.dispatch import Signal
 
 # Arguments: event (CaseEvent, with `case` loaded).
 case_changed = Signal()
+
+# A case names nobody any more: whoever holds something personal of it forgets it now, inside the
+# same transaction. Arguments: case_id, now.
+case_anonymised = Signal()

@@ -7,6 +7,7 @@ from onestop.cases import views
 urlpatterns: list[URLPattern] = [
     path("cases/", views.case_list, name="case-list"),
     path("cases/<str:code>/", views.case, name="case"),
+    path("cases/<str:code>/numbers/", views.numbers, name="case-numbers"),
     path("cases/<str:code>/transitions/<slug:name>/", views.transition, name="case-transition"),
     path("cases/<str:code>/apologies/", views.apology_draft, name="apology-draft"),
     path("cases/<str:code>/papers/<int:position>/scan/", views.scan, name="case-scan"),

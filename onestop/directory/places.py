@@ -93,9 +93,14 @@ ADMIN = Place(
     pgettext_lazy("page", "Quản trị"),
     _("Tài khoản, thiết bị và mọi thứ của bộ phận một cửa"),
 )
+PRIVACY = Place(
+    "privacy",
+    _("Dữ liệu cá nhân"),
+    _("Thời hạn lưu giữ và trích xuất dữ liệu của một người"),
+)
 
 # In the order of the frame's links.
-PLACES = (COUNTERS, CASES, APOLOGIES, BOARD, STAND_INS, PRINTERS, AUDIT, RIGHTS, ADMIN)
+PLACES = (COUNTERS, CASES, APOLOGIES, BOARD, STAND_INS, PRINTERS, AUDIT, PRIVACY, RIGHTS, ADMIN)
 
 FIRST: Mapping[Role, Place] = {
     Role.RECEPTIONIST: COUNTERS,

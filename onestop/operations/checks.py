@@ -7,6 +7,8 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004 (its name in Django)
 
+from onestop.operations.privacy.keys import keys_missing
+
 Apps = Sequence[AppConfig] | None
 
 
@@ -62,7 +64,7 @@ _WARNINGS = {
 
 @register
 def entries_check(app_configs: Sequence[AppConfig] | None, **_options: Any) -> list[CheckMessage]:
-    """Report each route of which nobody has said who may enter it (onestop.E010)."""
+    """Report each route of which nobody has said who may enter it (onestop.E030)."""
     del app_configs
     from onestop.operations.matrix import routes  # noqa: PLC0415 (it loads every page)
 
@@ -70,8 +72,23 @@ def entries_check(app_configs: Sequence[AppConfig] | None, **_options: Any) -> l
         Error(
             f"Nobody has said who may enter: {route}",
             hint="Give the page @staff_page or @anyone, the API call @needs, the consumer `entry`.",
-            id="onestop.E010",
+            id="onestop.E030",
         )
         for route in routes()
         if route.entry is None
     ]
+
+
+@register(Tags.database)
+def keys_check(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[CheckMessage]:
+    """Report keys that sealed stored personal data and are gone (onestop.E012).
+
+    It asks the database, so only `check --database default` and `migrate` run it.
+    """
+    del app_configs
+    missing = keys_missing() if options.get("databases") else []
+    if not missing:
+        return []
+    message = f"Personal data was sealed with keys that are gone: {', '.join(missing)}."
+    hint = "Put the lost keys back into PERSONAL_KEYS or the file personal_keys; newest first."
+    return [Error(message, hint=hint, id="onestop.E012")]

@@ -15,6 +15,7 @@ from onestop.directory.audit import acting_from
 from onestop.directory.audit.anchor import anchor_move
 from onestop.directory.audit.sealing import audit_seal
 from onestop.directory.services.sessions import sign_in_remains_remove
+from onestop.operations.privacy.retention import retention_round
 from queueing.services import tickets_expire
 
 logger = logging.getLogger(__name__)
@@ -23,6 +24,7 @@ logger = logging.getLogger(__name__)
 PACE = 30.0
 # What is not sealed yet could still be changed unseen: seconds between two seals.
 SEAL_PACE = 10.0
+RETENTION_PACE = 600.0
 
 
 def _yesterday_close(now: datetime) -> None:
@@ -43,7 +45,7 @@ class Chore:
     """Something to do every `pace` seconds; `name` stands in the audit for where it came from."""
 
     name: str
-    do: Callable[[datetime], None]
+    do: Callable[[datetime], object]
     pace: float = PACE
 
 
@@ -51,6 +53,7 @@ CHORES: tuple[Chore, ...] = (
     Chore("tickets_expire", _yesterday_close),
     Chore("audit_seal", _audit_seal, pace=SEAL_PACE),
     Chore("sign_in_tidy", _sign_in_tidy),
+    Chore("retention", retention_round, pace=RETENTION_PACE),
 )
 
 

@@ -1,6 +1,6 @@
 """Every route of the product with who may enter it: read from the routes themselves.
 
-Pages, calls of the API, websockets and transitions of a case. The system check onestop.E010, the
+Pages, calls of the API, websockets and transitions of a case. The system check onestop.E030, the
 page `/rights/` and the test that tries every route as everybody are made from this list.
 """
 

@@ -139,5 +139,5 @@ def test_a_route_of_which_nobody_said_who_may_enter_fails_the_build() -> None:
         clear_url_caches()
         found = entries_check(None)
     clear_url_caches()
-    assert [one.id for one in found] == ["onestop.E010"]
+    assert [one.id for one in found] == ["onestop.E030"]
     assert "/forgotten/" in found[0].msg

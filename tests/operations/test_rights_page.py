@@ -5,8 +5,8 @@ from django.test import Client
 
 from onestop.directory.models import User
 from onestop.directory.places import places_of
-from onestop.directory.rights import MATRIX, Right, Role
 from onestop.directory.right_words import RIGHTS
+from onestop.directory.rights import MATRIX, Right, Role
 from onestop.operations.matrix import routes
 from tests.cast import Cast
 

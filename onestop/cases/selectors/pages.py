@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from onestop.cases.access import offices_seen
 from onestop.cases.models import Case
+from onestop.cases.persons import is_number, may_be_number, persons_numbered
 from onestop.cases.selectors.due import late_filter, on_time_filter
 from onestop.cases.selectors.rows import CaseRow, loaded, rows_of
 from onestop.cases.states import CaseState
@@ -92,12 +93,18 @@ def _agency(code: str | None) -> Q:
 
 
 def text_condition(typed: str) -> Q:
-    """Return the condition for a part of code or name, or a whole identity or phone number."""
+    """Return the condition for a part of code or name, or a whole identity or phone number.
+
+    A whole number is looked for by its digest alone; what only may be one, also as a text.
+    """
     words = text_clean("q", typed, longest=LONGEST_QUERY)
     if not words:
         return Q()
-    number = Q(applicant__identity=words) | Q(applicant__phone=words)
-    return Q(code__icontains=words) | Q(applicant__name__icontains=words) | number
+    number = Q(pk__in=persons_numbered(words).values("case"))
+    if is_number(words):
+        return number | Q(code=words)
+    text = Q(code__icontains=words) | Q(applicant__name__icontains=words)
+    return text | number if may_be_number(words) else text
 
 
 def _after(cursor: str | None) -> Q:

@@ -40,8 +40,12 @@ class CaseRow:
 
 
 def loaded(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Return the cases with what a line shows: two queries more, however many lines."""
-    return cases.select_related("office", "procedure", "agency", "applicant").prefetch_related(
+    """Return the cases with what a line shows: two queries more, however many lines.
+
+    The sealed numbers stay in the database: no line shows them.
+    """
+    shown = cases.select_related("office", "procedure", "agency", "applicant")
+    return shown.defer("applicant__identity", "applicant__phone").prefetch_related(
         Prefetch("steps", queryset=RUNNING_STEP, to_attr="running_steps"),
         Prefetch("apologies", queryset=LIVE_APOLOGIES, to_attr="live_apologies"),
     )

@@ -16,6 +16,7 @@ from onestop.cases.applicants import (
 )
 from onestop.cases.codes import case_code_next
 from onestop.cases.models import Applicant, Case, CasePaper, CaseStep
+from onestop.cases.persons import person_fields
 from onestop.cases.services.change import Change
 from onestop.cases.steps import CaseSteps
 from onestop.cases.texts import is_plain
@@ -69,7 +70,7 @@ def case_receive(
         created_by=actor,
     )
     clean = applicant_clean(applicant)
-    person = Applicant(case=case, **asdict(clean))
+    person = Applicant(case=case, **person_fields(clean))
     listed = papers_clean(papers)
     with transaction.atomic():
         case.code = case_code_next(case.agency, now)

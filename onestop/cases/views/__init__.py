@@ -2,7 +2,7 @@
 
 from onestop.cases.views.apologies import apology_draft, apology_list, apology_move
 from onestop.cases.views.lists import case_list
-from onestop.cases.views.one import case, transition
+from onestop.cases.views.one import case, numbers, transition
 from onestop.cases.views.scans import scan
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "apology_move",
     "case",
     "case_list",
+    "numbers",
     "scan",
     "transition",
 ]

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from onestop.cases.access import offices_seen
 from onestop.cases.forms import ListFilter
@@ -17,24 +20,30 @@ from onestop.cases.models import Case
 from onestop.cases.selectors import CasePage, awaiting_citizen, work_list
 from onestop.cases.selectors import case_list as cases_listed
 from onestop.cases.selectors.work import LONGEST
+from onestop.cases.sought import is_public, sought_open, sought_seal
 from onestop.cases.transitions import STEP_RIGHT
 from onestop.directory.models import Office, User
 from onestop.directory.pages import signed_in, staff_page
+from onestop.directory.refusals import BadInput
 from onestop.directory.rights import Right, has_right
 
 Context = dict[str, Any]
 
+# What of a search may stand in an address.
+ADDRESSED = ("scope", "due", "state", "agency", "office")
+
 
 @staff_page(Right.CASE_VIEW)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def case_list(request: HttpRequest) -> HttpResponse:
     """Show one's own work, most urgent first; with a filter, or `scope=office`, all cases.
 
-    A whole code that is searched for, typed or scanned, leads to its case at once.
+    A search is posted and leads to an address without what was typed: a whole code, typed or
+    scanned, to its case, anything else to this list with the text sealed.
     """
     actor, now = signed_in(request), timezone.now()
     offices = offices_seen(actor)
-    form = ListFilter(offices, request.GET)
+    form = ListFilter(offices, _asked(request, actor, now))
     if not form.is_valid():
         page = CasePage([], None)
         status = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -42,11 +51,32 @@ def case_list(request: HttpRequest) -> HttpResponse:
     found = _code_found(form.cleaned_data["q"], offices)
     if found:
         return redirect("case", found)
+    if request.method == "POST":
+        return redirect(_found_at(request, form.cleaned_data["q"], actor, now))
     if _is_own_work(request, actor, form):
         return _rendered(request, {"form": form, **_own_work(actor, offices, now)})
     page = cases_listed(form.offices(), now, form.wanted(), cursor=request.GET.get("cursor", ""))
     context = {"form": form, "page": page, "now": now, "has_work": _has_work(actor)}
     return _rendered(request, {**context, "next": _next(request, page)})
+
+
+def _asked(request: HttpRequest, actor: User, now: datetime) -> QueryDict:
+    """Return what was posted, else what the address asks for with its text opened."""
+    if request.method == "POST":
+        return request.POST
+    asked = request.GET.copy()
+    if not is_public(asked.get("q", "").strip()):
+        raise BadInput.field("q", _("Tên và số của người nộp chỉ tìm được bằng ô tìm của trang."))
+    if "sought" in asked:
+        asked["q"] = sought_open(str(asked["sought"]), actor, now)
+    return asked
+
+
+def _found_at(request: HttpRequest, text: str, actor: User, now: datetime) -> str:
+    """Return the address of what is found: the filters as they are, the text sealed."""
+    kept = [(name, request.POST.get(name, "")) for name in ADDRESSED]
+    query = [*kept, ("sought", sought_seal(text, actor, now))]
+    return f"{reverse('case-list')}?{urlencode([one for one in query if one[1]])}"
 
 
 def _rendered(request: HttpRequest, context: Context, status: int = HTTPStatus.OK) -> HttpResponse:

@@ -15,6 +15,7 @@ from onestop.cases.looks import case_look
 from onestop.cases.models import Case
 from onestop.cases.selectors import case_by_code
 from onestop.cases.services import case_transition, transitions_open_to
+from onestop.cases.services.numbers import case_numbers_show
 from onestop.cases.steps import CaseSteps
 from onestop.cases.transitions import TRANSITIONS, Transition
 from onestop.cases.views.actions import FACES, asks_again
@@ -30,6 +31,18 @@ from onestop.directory.rights import Right
 def case(request: HttpRequest, code: str) -> HttpResponse:
     """Show a case: what, who holds it, until when and why, what may be done, history."""
     return case_page(request, case_by_code(code, signed_in(request)))
+
+
+@staff_page(Right.CASE_VIEW)
+@require_http_methods(["GET", "HEAD", "POST"])
+def numbers(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the case with the applicant's numbers in full; the look is recorded."""
+    if request.method != "POST":
+        return redirect("case", code)
+    actor, now = signed_in(request), timezone.now()
+    found = case_numbers_show(code=code, actor=actor, now=now)
+    page = CaseContents(found, actor, now, Typed())
+    return render(request, "cases/case.html", {"page": page, "case": found, "in_full": True})
 
 
 @staff_page(Right.CASE_VIEW)

@@ -3,6 +3,7 @@
 from onestop.directory.models.accounts import Membership, User
 from onestop.directory.models.audit import AuditEvent, AuditSeal, AuditValue
 from onestop.directory.models.offices import Agency, Office
+from onestop.directory.models.retention import RetentionRules
 from onestop.directory.models.sign_in import AuthenticatorApp, BackupCode, LiveSession
 from onestop.directory.models.stand_ins import StandIn
 from onestop.directory.models.tokens import AccessToken, RepeatableRequest
@@ -19,6 +20,7 @@ __all__ = [
     "Membership",
     "Office",
     "RepeatableRequest",
+    "RetentionRules",
     "StandIn",
     "User",
 ]

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from onestop.directory.keys import EncryptedTextField
 from onestop.directory.models.accounts import User
 
 
@@ -38,14 +39,15 @@ class RepeatableRequest(models.Model):
     """The answer given to a request with an `Idempotency-Key`, given again when it is repeated.
 
     `fingerprint` is a digest of method, path and body: the same key with another request is an
-    error of the caller. The row is written in the transaction of what it answers.
+    error of the caller. The row is written in the transaction of what it answers. The body may name
+    a person: it is sealed, and kept for a day (`services.retention`).
     """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE)
     key = models.CharField(max_length=200)
     fingerprint = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField()
-    body = models.TextField()
+    body = EncryptedTextField()
     created_at = models.DateTimeField(db_index=True)
 
     class Meta:

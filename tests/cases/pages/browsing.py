@@ -47,6 +47,11 @@ class Browsing:
         with time_machine.travel(self.desk.now, tick=False):
             return self.client(who).post(path, typed)
 
+    def search(self, who: str, **typed: str) -> Any:
+        """Send the form of the list and follow to what it found."""
+        with time_machine.travel(self.desk.now, tick=False):
+            return self.client(who).post("/cases/", typed, follow=True)
+
     def make(self, who: str | None, case: Case, name: str, **typed: Any) -> Any:
         """Send the form of a transition."""
         return self.post(who, f"/cases/{case.code}/transitions/{name}/", **typed)
