@@ -1,6 +1,6 @@
 """The forms of the page on personal data."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,13 @@ from onestop.directory.refusals import BadInput
 from onestop.directory.services.retention import RULES
 
 
-class RulesForm(forms.ModelForm[RetentionRules]):
+if TYPE_CHECKING:
+    _RulesForm = forms.ModelForm[RetentionRules]
+else:
+    _RulesForm = forms.ModelForm
+
+
+class RulesForm(_RulesForm):
     """How long one office holds what is personal."""
 
     class Meta:
