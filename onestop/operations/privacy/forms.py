@@ -9,7 +9,6 @@ from onestop.directory.models import RetentionRules
 from onestop.directory.refusals import BadInput
 from onestop.directory.services.retention import RULES
 
-
 if TYPE_CHECKING:
     _RulesForm = forms.ModelForm[RetentionRules]
 else:
