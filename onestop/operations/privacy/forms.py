@@ -1,6 +1,6 @@
 """The forms of the page on personal data."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +9,13 @@ from onestop.directory.models import RetentionRules
 from onestop.directory.refusals import BadInput
 from onestop.directory.services.retention import RULES
 
+if TYPE_CHECKING:
+    _RulesForm = forms.ModelForm[RetentionRules]
+else:
+    _RulesForm = forms.ModelForm
 
-class RulesForm(forms.ModelForm[RetentionRules]):
+
+class RulesForm(_RulesForm):
     """How long one office holds what is personal."""
 
     class Meta:
