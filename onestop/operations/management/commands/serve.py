@@ -53,7 +53,7 @@ class Command(BaseCommand):
         if demo_fill(counters=counters, now=timezone.now()):
             self.stdout.write(
                 f"Demo office 'demo' made in {settings.ONESTOP_DATA}: accounts "
-                f"tiepnhan1…tiepnhan{counters}, chuyenvien, lanhdao, giamsat, quantri; "
+                f"tiepnhan1…tiepnhan{counters}, chuyenvien, lanhdao, giamsat, quantri, hethong; "
                 f"password {PASSWORD}"
             )
         else:
