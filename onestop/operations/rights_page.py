@@ -37,12 +37,13 @@ class RightRow:
 
 @dataclass(frozen=True)
 class RouteRow:
-    """A route, who may enter it in words, and the rights of which one is needed."""
+    """A route, who may enter it in words, and the rights of which one is needed, or all."""
 
     route: Route
     words: str
     who: str
     rights: list[str]
+    together: bool
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,9 @@ def _route_row(route: Route) -> RouteRow:
     is_transition = route.surface is Surface.TRANSITION
     words = str(TRANSITIONS[route.name].label) if is_transition else ""
     rights = [] if route.entry is None else sorted(route.entry.rights)
-    return RouteRow(route, words, _who(route.entry), [str(RIGHTS[one]) for one in rights])
+    together = route.entry is not None and route.entry.together
+    named = [str(RIGHTS[one]) for one in rights]
+    return RouteRow(route, words, _who(route.entry), named, together)
 
 
 def _who(entry: Entry | None) -> str:

@@ -120,13 +120,14 @@ def test_what_makes_no_sense_is_refused_by_field(
 def test_overlapping_days_are_refused(
     cast: Cast, absence: Absence, monday_morning: datetime, absent: str, deputy: str
 ) -> None:
-    people = {"absent": getattr(cast, absent), "deputy": getattr(cast, deputy)}
+    people: dict[str, Any] = {"absent": getattr(cast, absent), "deputy": getattr(cast, deputy)}
     with pytest.raises(StateForbids, match="đang làm thay"):
         grant(cast, replace(absence, **people), monday_morning)
-    later = replace(
-        absence, first_day=MONDAY + timedelta(days=3), last_day=MONDAY + timedelta(days=4)
-    )
-    assert grant(cast, replace(later, **people), monday_morning)
+    later: dict[str, Any] = {
+        "first_day": MONDAY + timedelta(days=3),
+        "last_day": MONDAY + timedelta(days=4),
+    }
+    assert grant(cast, replace(absence, **people, **later), monday_morning)
 
 
 @pytest.mark.usefixtures("granted")
