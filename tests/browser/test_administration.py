@@ -28,7 +28,7 @@ def test_an_account_is_made_used_and_locked(room: Room) -> None:
     admin = room.signed_in("quantri", "/admin/accounts/new/")
     admin.get_by_label("Họ và tên").fill("Đào Mỹ Linh")
     admin.get_by_label("Tên tài khoản").fill("linh")
-    admin.get_by_label("Vai trò").select_option("supervisor")
+    admin.get_by_role("combobox", name="Vai trò").select_option("supervisor")
     admin.get_by_role("button", name="Tạo tài khoản").click()
     password = admin.locator("#first-password").inner_text()
     admin.get_by_role("link", name="Đã ghi lại").click()
@@ -36,7 +36,8 @@ def test_an_account_is_made_used_and_locked(room: Room) -> None:
     linh = room.page("/")
     linh.get_by_label("Tên tài khoản").fill("linh")
     linh.get_by_label("Mật khẩu").fill(password)
-    linh.keyboard.press("Enter")
+    with linh.expect_navigation():
+        linh.keyboard.press("Enter")
     expect(linh.get_by_role("button", name="Đăng xuất")).to_be_visible()
     lock(admin)
     linh.reload()
@@ -45,7 +46,7 @@ def test_an_account_is_made_used_and_locked(room: Room) -> None:
 
 def give_specialist(admin: Page) -> None:
     """Give the account that is shown a second role, by keyboard where it is a choice."""
-    admin.get_by_label("Vai trò").select_option("specialist")
+    admin.get_by_role("combobox", name="Vai trò").select_option("specialist")
     admin.get_by_label("Phòng Kinh tế").check()
     admin.get_by_role("button", name="Giao vai trò").click()
     expect(admin.get_by_role("status")).to_contain_text("Đã giao vai trò")
