@@ -79,6 +79,18 @@ def test_the_oldest_session_ends_when_there_are_too_many(settings: Settings) -> 
     assert [signed_in(browser) for browser in browsers] == [False, True, True]
 
 
+def test_the_newest_session_stays_even_when_all_began_at_one_moment(
+    settings: Settings,
+) -> None:
+    settings.SESSIONS_PER_ACCOUNT = 2
+    with time_machine.travel(NINE, tick=False):
+        for _browser in range(6):
+            browser = Client()
+            sign_in(browser, "an")
+            assert signed_in(browser)
+    assert LiveSession.objects.count() == 2
+
+
 def test_an_ends_the_other_sessions(client: Client, cast: Cast) -> None:
     other, foreign = Client(), Client()
     sign_in(other, "an")

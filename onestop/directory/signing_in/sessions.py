@@ -32,9 +32,9 @@ def session_begin(*, request: HttpRequest, user: User, now: datetime) -> None:
     session[BROWSER] = browser_words(request.headers.get("User-Agent", ""))
     session[ADDRESS] = client_address(request)
     session.save()
-    rows = LiveSession.objects.filter(account=user).order_by("-started_at")
-    kept = list(rows.values_list("pk", flat=True)[: settings.SESSIONS_PER_ACCOUNT])
-    rows.exclude(pk__in=kept).delete()
+    others = LiveSession.objects.filter(account=user).exclude(pk=session_row_key(request))
+    newest = others.order_by("-started_at").values_list("pk", flat=True)
+    others.exclude(pk__in=list(newest[: settings.SESSIONS_PER_ACCOUNT - 1])).delete()
 
 
 def session_row_key(request: HttpRequest) -> str:
