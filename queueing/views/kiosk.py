@@ -101,7 +101,7 @@ def first(visit: Visit) -> HttpResponse:
     form = SearchForm(visit.request.GET)
     wanted = form.cleaned_data["q"] if form.is_valid() else ""
     if wanted:
-        rate_use("look-up", visit.request)
+        _count(visit, "look-up")
     state = kiosk.kiosk_state(
         visit.office, wanted=wanted, language=visit.look.language, now=timezone.now()
     )
@@ -132,7 +132,7 @@ def priority(visit: Visit, service_code: str) -> HttpResponse:
 @kiosk_page
 def issue(visit: Visit) -> HttpResponse:
     """Issue the ticket once, however often the form is sent, and lead to its page."""
-    rate_use("kiosk", visit.request)
+    _count(visit, "kiosk")
     form = IssueForm(visit.request.POST)
     if not form.is_valid():
         raise BadInput(_("Trang này đã cũ. Xin ông/bà chạm để bắt đầu lại."))
@@ -167,6 +167,12 @@ def ticket(visit: Visit, token: str) -> HttpResponse:
         "code": code_picture(public_address(reverse("ticket-page", args=[token]))),
     }
     return visit.page("ticket", context)
+
+
+def _count(visit: Visit, name: str) -> None:
+    """Count this use of the kiosk by its address, unless somebody is signed in there."""
+    if not visit.request.user.is_authenticated:
+        rate_use(name, visit.request)
 
 
 def _ticket_of_today(office: Office, token: str) -> Ticket:

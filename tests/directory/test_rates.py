@@ -144,6 +144,8 @@ def test_an_unknown_caller_of_the_api_gets_a_problem_and_a_known_one_is_never_li
 def test_a_person_who_is_signed_in_may_look_as_often_as_needed(
     client: Client, cast: Cast, settings: Settings
 ) -> None:
-    settings.RATES = {"ticket": (1, 600)}
+    settings.RATES = {"ticket": (1, 600), "look-up": (1, 600)}
     client.force_login(cast.an)
+    found = [client.get(f"/kiosk/{cast.office.code}/", {"q": "khai sinh"}) for _ in range(3)]
+    assert [answer.status_code for answer in found] == [200] * 3
     assert [client.get("/t/1-AAAAAAAAAAAAAAAA/").status_code for _ in range(3)] == [404] * 3
