@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from onestop.catalogue.search import found
 from onestop.directory.models import Office
 from onestop.directory.refusals import NotFound, StateForbids
+from queueing.availability import reasons_not_to_issue
 from queueing.estimates import wait_range
 from queueing.models import Counter, PriorityClass, Service
 from queueing.waiting import recent_service_seconds, waiting_tickets
@@ -27,7 +28,10 @@ MOST_MATCHES = 3
 
 @dataclass(frozen=True)
 class Group:
-    """A group of procedures to touch; `people` and `wait` are words."""
+    """A group of procedures to touch; `people` and `wait` are words.
+
+    `why_not` says why it takes no tickets now.
+    """
 
     code: str
     title: str
@@ -37,6 +41,7 @@ class Group:
     people: str
     wait: str
     open_counters: int
+    why_not: str = ""
     matches: tuple[str, ...] = ()
 
     @property
@@ -103,7 +108,18 @@ def kiosk_state(office: Office, *, wanted: str, language: str, now: datetime) ->
     lines = Lines(office, now)
     services = list(office.services.prefetch_related("procedures"))
     meant = [service for service in services if found(wanted, _texts(service))]
-    groups = [_group(one, lines.of(one), language, now, wanted) for one in meant or services]
+    closed = reasons_not_to_issue(office, services, now)
+    groups = [
+        _group(
+            one,
+            lines.of(one),
+            language,
+            now,
+            wanted=wanted,
+            why_not=closed.get(one.pk, ""),
+        )
+        for one in meant or services
+    ]
     return KioskState(
         groups=tuple(group for group in groups if not group.returns_results),
         results=tuple(group for group in groups if group.returns_results),
@@ -121,10 +137,10 @@ def kiosk_group(office: Office, code: str, *, language: str, now: datetime) -> G
     service = next((one for one in office.services.all() if one.code == code), None)
     if service is None:
         raise NotFound(_("Không có việc này. Xin ông/bà chọn việc khác hoặc hỏi cán bộ."))
-    if not service.active:
+    why_not = reasons_not_to_issue(office, [service], now).get(service.pk)
+    if why_not:
         raise StateForbids(
-            _("“%(title)s” đang tạm ngừng nhận. Xin ông/bà chọn việc khác hoặc hỏi cán bộ.")
-            % {"title": title(service, language)}
+            _("“%(title)s”: %(why)s") % {"title": title(service, language), "why": why_not}
         )
     return _group(service, Lines(office, now).of(service), language, now)
 
@@ -152,12 +168,21 @@ def _texts(service: Service) -> Iterable[str]:
     yield from (procedure.name for procedure in service.procedures.all())
 
 
-def _group(service: Service, line: Line, language: str, now: datetime, wanted: str = "") -> Group:
+def _group(
+    service: Service,
+    line: Line,
+    language: str,
+    now: datetime,
+    *,
+    wanted: str = "",
+    why_not: str = "",
+) -> Group:
     return Group(
         code=service.code,
         title=title(service, language),
         address=reverse("kiosk-service", args=[service.office.code, service.code]),
-        active=service.active,
+        active=not why_not,
+        why_not=why_not,
         returns_results=service.returns_results,
         people=people_waiting(line.ahead),
         wait=_wait(service, line, now),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from onestop.cases.models import Case
 from onestop.catalogue.models import Procedure
 from onestop.directory.models import Office, User
+from queueing.numbering import number_text
 
 
 class Service(models.Model):
@@ -27,6 +28,9 @@ class Service(models.Model):
     width = models.PositiveSmallIntegerField(_("số chữ số"), default=3)
     position = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
     active = models.BooleanField(_("đang mở"), default=True)
+    closed_message = models.CharField(_("lời báo khi tạm ngừng"), max_length=200, blank=True)
+    # Tickets of a date; None: no limit.
+    capacity = models.PositiveIntegerField(_("số lượt mỗi ngày"), null=True, blank=True)
     returns_results = models.BooleanField(_("trả kết quả"), default=False)
     procedures = models.ManyToManyField(Procedure, blank=True, related_name="services")
 
@@ -42,6 +46,11 @@ class Service(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def first_number(self) -> str:
+        """Return the number with which the service's day begins."""
+        return number_text(self.letter, self.start, self.width)
 
 
 class PriorityClass(models.Model):
@@ -84,6 +93,8 @@ class Queue(models.Model):
         _("lượt ưu tiên cho một lượt thường"), default=2
     )
     longest_wait = models.PositiveSmallIntegerField(_("chờ lâu nhất, phút"), default=45)
+    # How often the queue's settings were changed: whoever changes them names what was seen.
+    settings_version = models.PositiveIntegerField(default=0)
     # Priority tickets called before waiting ordinary ones since the last ordinary turn.
     priority_streak = models.PositiveSmallIntegerField(default=0)
 
@@ -95,6 +106,37 @@ class Queue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.office} #{self.seq}"
+
+
+class OpeningHours(models.Model):
+    """Giờ lấy số: when tickets are given on a weekday; an office without any gives them always.
+
+    The hours in which deadlines are counted are another table: see `onestop.catalogue`.
+    """
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="opening_hours")
+    weekday = models.PositiveSmallIntegerField(_("thứ"))  # Monday is 0
+    opens = models.TimeField(_("từ"))
+    closes = models.TimeField(_("đến"))
+
+    class Meta:
+        """Hours are read in order and end after they begin."""
+
+        ordering: ClassVar = ["weekday", "opens"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(closes__gt=models.F("opens")), name="opening_hours_positive"
+            ),
+            models.CheckConstraint(condition=Q(weekday__lte=6), name="opening_hours_weekday"),
+            models.UniqueConstraint(
+                fields=["office", "weekday", "opens"], name="opening_hours_once"
+            ),
+        ]
+        verbose_name = _("giờ lấy số")
+        verbose_name_plural = _("giờ lấy số")
+
+    def __str__(self) -> str:
+        return f"{self.weekday} {self.opens}–{self.closes}"
 
 
 class NumberSeries(models.Model):
@@ -260,6 +302,8 @@ class Ticket(models.Model):
                 fields=["office", "state", "day", "waiting_since", "id"], name="ticket_of_state"
             ),
             models.Index(fields=["counter", "state"], name="ticket_of_counter"),
+            # Counted against the day's capacity of a service.
+            models.Index(fields=["service", "day"], name="ticket_of_service_and_day"),
             models.Index(
                 fields=["service", "-ended_at"],
                 condition=Q(state="finished"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from queueing.views import actions, counters, kiosk, reception
+from queueing.views import actions, arranging, counters, kiosk, reception
 
 urlpatterns: list[URLPattern] = [
     path("kiosk/<slug:office_code>/", kiosk.first, name="kiosk"),
@@ -33,4 +33,24 @@ urlpatterns: list[URLPattern] = [
         actions.ticket_action,
         name="counter-ticket-action",
     ),
+    path("admin/queue/", arranging.start, name="queue-settings-start"),
+    path("admin/queue/<slug:office_code>/", arranging.overview, name="queue-settings"),
+    path(
+        "admin/queue/<slug:office_code>/services/<slug:code>/",
+        arranging.service,
+        name="queue-service",
+    ),
+    path(
+        "admin/queue/<slug:office_code>/counters/<slug:number>/",
+        arranging.counter,
+        name="queue-counter",
+    ),
+    path(
+        "admin/queue/<slug:office_code>/priorities/<slug:code>/",
+        arranging.priority,
+        name="queue-priority",
+    ),
+    path("admin/queue/<slug:office_code>/rule/", arranging.rule, name="queue-rule"),
+    path("admin/queue/<slug:office_code>/rule/preview/", arranging.preview, name="queue-preview"),
+    path("admin/queue/<slug:office_code>/hours/", arranging.hours, name="queue-hours"),
 ]

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from onestop.cases.models import Case
 from onestop.directory.models import Office, User
-from onestop.directory.refusals import BadInput
+from onestop.directory.refusals import BadInput, StateForbids
 from onestop.directory.rights import Right, ensure_right
+from queueing.availability import reasons_not_to_issue
 from queueing.models import NumberSeries, PriorityClass, QueueEvent, Service, Ticket
 from queueing.numbering import next_in_series, number_text
 from queueing.services.access import ensure_works_here
@@ -40,6 +41,7 @@ def ticket_issue(
     case = _case(office, case_code)
     slip = {"print": print_slip, "language": _language(language)}
     with locked_queue(office, actor=actor, now=now) as queue:
+        _ensure_gives_tickets(service, queue)
         ticket = _numbered(queue, service)
         ticket.priority, ticket.case = priority, case
         ticket.save(force_insert=True)
@@ -55,6 +57,13 @@ def _ensure_may_issue(office: Office, actor: User | None, *, with_case: bool) ->
     ensure_right(actor, Right.TICKET_ISSUE, office=office)
     if with_case:
         ensure_right(actor, Right.CASE_VIEW, office=office)
+
+
+def _ensure_gives_tickets(service: Service, queue: OfficeQueue) -> None:
+    """Raise `StateForbids` outside the opening hours and once the day's capacity is given out."""
+    why_not = reasons_not_to_issue(queue.office, [service], queue.at).get(service.pk)
+    if why_not:
+        raise StateForbids(f"{service.name}: {why_not}")
 
 
 def _numbered(queue: OfficeQueue, service: Service) -> Ticket:

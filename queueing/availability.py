@@ -1,0 +1,77 @@
+"""Whether a service gives tickets now and, if not, why and what the citizen can do."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from itertools import groupby
+
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from onestop.cases.words import moment
+from onestop.clock.trail import WEEKDAYS
+from onestop.directory.models import Office
+from queueing.models import OpeningHours, Service, Ticket
+from queueing.opening import Hours, is_open, next_opening
+
+
+def opening_hours(office: Office) -> list[Hours]:
+    """Return the office's opening hours in their order; one query."""
+    rows = OpeningHours.objects.filter(office=office).values_list("weekday", "opens", "closes")
+    return [Hours(*row) for row in rows]
+
+
+def hours_said(hours: Iterable[Hours]) -> list[tuple[str, str]]:
+    """Return each weekday that has hours with them, such as ("thứ Hai", "07:30–11:30")."""
+    by_day = groupby(sorted(hours), key=lambda one: one.weekday)
+    return [
+        (_(WEEKDAYS[weekday]), ", ".join(f"{one.opens:%H:%M}–{one.closes:%H:%M}" for one in of_day))
+        for weekday, of_day in by_day
+    ]
+
+
+def closed_sentence(office: Office, at: datetime) -> str:
+    """Return why the office gives no tickets at `at` and when it will again; "" while it does."""
+    hours, local = opening_hours(office), timezone.localtime(at)
+    if is_open(hours, local):
+        return ""
+    opens = next_opening(hours, local)
+    if opens is None:
+        return _("Hiện chưa đến giờ lấy số.")
+    sentence = _("Hiện chưa đến giờ lấy số. Lấy số lại từ %(when)s.")
+    return sentence % {"when": moment(opens)}
+
+
+def reasons_not_to_issue(
+    office: Office, services: Iterable[Service], at: datetime
+) -> Mapping[int, str]:
+    """Return for each service that gives no ticket at `at` the sentence that says why.
+
+    Two queries at most, however many services; the tickets of a date are counted only for
+    services with a capacity.
+    """
+    listed = list(services)
+    closed = closed_sentence(office, at)
+    if closed:
+        return {one.pk: closed for one in listed}
+    taken = _taken([one for one in listed if one.capacity is not None], at)
+    said = ((one.pk, _sentence(one, taken.get(one.pk, 0))) for one in listed)
+    return {pk: sentence for pk, sentence in said if sentence}
+
+
+def _sentence(service: Service, taken: int) -> str:
+    if not service.active:
+        return service.closed_message or _("Tạm ngừng nhận, xin hỏi cán bộ hướng dẫn.")
+    if service.capacity is not None and taken >= service.capacity:
+        return _("Hôm nay đã hết lượt (%(capacity)d). Xin quay lại ngày làm việc sau.") % {
+            "capacity": service.capacity
+        }
+    return ""
+
+
+def _taken(limited: list[Service], at: datetime) -> Mapping[int, int]:
+    """Return how many tickets of the date each service with a capacity has given."""
+    if not limited:
+        return {}
+    today = Ticket.objects.filter(service__in=limited, day=timezone.localdate(at))
+    return dict(today.order_by().values_list("service_id").annotate(Count("pk")))
