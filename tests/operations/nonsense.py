@@ -16,13 +16,9 @@ NASTY: list[Any] = [
     "a\x00b",
     "\ud800",
     "x" * 70_000,
-    "'; DROP TABLE directory_user; --",
-    "2026-13-45T99:99",
     "9" * 400,
     -1,
     10**400,
-    1e308,
-    True,
     None,
     [],
     {"a": [{}]},
@@ -47,7 +43,7 @@ BODIES: list[tuple[str, bytes]] = [
     ("application/x-unknown", b"\x00" * 100),
     ("text/xml", b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'),
 ]
-METHODS = ("PUT", "DELETE", "OPTIONS", "BREW")
+METHODS = ("DELETE", "BREW")
 PARAMETER = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>|\(\?P<\w+>.*?\)|\(\.\*\)")
 
 

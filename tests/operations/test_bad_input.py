@@ -111,7 +111,7 @@ def test_addresses_of_nonsense_lead_nowhere(
 ) -> None:
     found = []
     for route in routes():
-        for nasty in ("%00", "9" * 60, "x" * 3000, "%ff", "..%2f..%2fetc", quote(TURNED)):
+        for nasty in ("%00" + quote(TURNED), "9" * 60, "..%2f" + "x" * 3000):
             path = route.filled(dict.fromkeys(values, nasty), nasty)
             found += wrong(client_for(path, browser, caller).get(path), path)
     assert found == []
@@ -197,16 +197,17 @@ HEADERS: list[dict[str, str]] = [
 ]
 
 
-@pytest.mark.parametrize("headers", HEADERS, ids=repr)
 def test_headers_of_nonsense_are_borne(
-    browser: Client, caller: Client, values: dict[str, str], headers: dict[str, str]
+    browser: Client, caller: Client, values: dict[str, str]
 ) -> None:
     found = []
-    for path in ("/", f"/kiosk/{values['office_code']}/", "/cases/", "/healthz"):
-        found += wrong(browser.get(path, headers=headers), path)
-    for path in ("/api/v1/cases", f"/api/v1/offices/{values['office']}/tickets"):
-        found += wrong(caller.get(path, headers=headers), path)
-        body = {"service": "ho-tich"}
-        answer = caller.post(path, body, content_type="application/json", headers=headers)
-        found += wrong(answer, path)
+    calls_made = ("/api/v1/cases", f"/api/v1/offices/{values['office']}/tickets")
+    for headers in HEADERS:
+        for path in ("/", f"/kiosk/{values['office_code']}/", "/cases/", "/healthz"):
+            found += wrong(browser.get(path, headers=headers), f"{path} {headers}")
+        for path in calls_made:
+            found += wrong(caller.get(path, headers=headers), f"{path} {headers}")
+            body = {"service": "ho-tich"}
+            answer = caller.post(path, body, content_type="application/json", headers=headers)
+            found += wrong(answer, f"{path} {headers}")
     assert found == []
