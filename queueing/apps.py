@@ -11,5 +11,9 @@ class QueueingConfig(AppConfig):
     verbose_name = "Hàng chờ"
 
     def ready(self) -> None:
-        """Listen for accounts that leave."""
+        """Listen for accounts that leave; bring the queue's settings into the hub."""
+        from onestop.directory.hub import hub_register  # noqa: PLC0415 (reads models)
         from queueing import receivers  # noqa: F401, PLC0415 (connects its receivers)
+        from queueing.administration_places import PAGES  # noqa: PLC0415 (reads models)
+
+        hub_register(PAGES)

@@ -74,4 +74,5 @@ def _facts(event: CaseEvent) -> dict[str, Any]:
         "apology": event.apology_id,
         **event.data,
     }
-    return {name: value for name, value in facts.items() if value is not None}
+    # Who was stood in for has a column of its own.
+    return {name: value for name, value in facts.items() if value is not None and name != "for"}

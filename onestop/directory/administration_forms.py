@@ -45,6 +45,15 @@ class NamesForm(VersionForm):
     title = forms.CharField(label=_("Chức danh"), max_length=LONGEST_TITLE, required=False)
 
 
+def _day(label: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Nhập ngày như 2026-11-25.")},
+    )
+
+
 class RoleForm(VersionForm):
     """A role in one office, and the agencies that it acts for."""
 
@@ -54,6 +63,8 @@ class RoleForm(VersionForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    valid_from = _day(_("Từ ngày (để trống: ngay)"))
+    valid_until = _day(_("Đến hết ngày (để trống: không hạn)"))
 
     def __init__(self, roles: Sequence[Role], office: Office, data: Any = None) -> None:
         super().__init__(data)

@@ -29,6 +29,18 @@ PAGES = (
         frozenset({Right.PRINT_VIEW}),
     ),
     HubEntry(
+        "sign-ins",
+        _("Đăng nhập của các tài khoản"),
+        _("Ai bị khóa đăng nhập, phiên và xác thực hai bước"),
+        frozenset({Right.ACCOUNT_MANAGE}),
+    ),
+    HubEntry(
+        "privacy",
+        _("Dữ liệu cá nhân"),
+        _("Thời hạn lưu giữ và trích xuất dữ liệu của một người"),
+        frozenset({Right.PRIVACY_MANAGE}),
+    ),
+    HubEntry(
         "token-list",
         pgettext_lazy("page", "Mã truy cập"),
         _("Cho chương trình khác làm việc thay bạn"),

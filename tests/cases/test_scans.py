@@ -202,7 +202,7 @@ def test_adding_and_opening_are_recorded_without_a_name(desk: Desk, case: Case) 
 def test_erasing_takes_the_files_once_it_is_certain(desk: Desk, case: Case, scans: Path) -> None:
     add(desk, case, document(), "a.pdf")
     with transaction.atomic():
-        assert scans_erase(case=case) == 1
+        assert scans_erase(case_id=case.pk) == 1
         assert len(files(scans)) == 1
     assert files(scans) == []
     assert not CaseScan.objects.exists()

@@ -1,5 +1,6 @@
 """Accounts as administrators change them: who may, what is refused, what is written down."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -156,6 +157,24 @@ def test_the_last_administrator_of_an_office_stays(admin: Administration) -> Non
     with pytest.raises(StateForbids, match="cuối cùng"):
         admin.do(role_take, quan, by=admin.son, membership_id=mine)
     assert fresh(quan).is_active
+
+
+def test_an_administrator_whose_time_is_over_is_no_other_one(admin: Administration) -> None:
+    yesterday = admin.now.date() - timedelta(days=1)
+    Membership.objects.filter(user=admin.tu).update(valid_until=yesterday)
+    with pytest.raises(StateForbids, match="cuối cùng"):
+        admin.do(account_lock, admin.cast.quan, by=admin.son, reason=AWAY)
+
+
+def test_a_role_has_a_period_that_is_in_order(admin: Administration) -> None:
+    an, first = admin.cast.an, admin.now.date()
+    told = {"office": admin.cast.office, "role": Role.SUPERVISOR, "valid_from": first}
+    with pytest.raises(BadInput) as refused:
+        admin.do(role_give, an, valid_until=first - timedelta(days=1), **told)
+    assert set(refused.value.errors) == {"valid_until"}
+    admin.do(role_give, an, valid_until=first + timedelta(days=7), **told)
+    given = an.memberships.get(role=Role.SUPERVISOR)
+    assert (given.valid_from, given.valid_until) == (first, first + timedelta(days=7))
 
 
 def test_a_role_is_given_changed_and_taken_with_a_trace(admin: Administration) -> None:

@@ -8,10 +8,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onestop.cases.models import Apology, Applicant, Case, CaseEvent, ClockEntry
+from onestop.cases.models import (
+    Apology,
+    Applicant,
+    Case,
+    CaseEvent,
+    CasePaper,
+    CaseScan,
+    ClockEntry,
+)
 from onestop.cases.services.anonymising import cases_anonymise
 from onestop.cases.states import ENDED, CaseState
-from onestop.directory.models import AuditEvent, RepeatableRequest, RetentionRules
+from onestop.directory.models import AuditEvent, AuditValue, RepeatableRequest, RetentionRules
 from onestop.directory.refusals import BadInput, NotAllowed
 from onestop.directory.retention import months_before
 from onestop.directory.services.retention import retention_set
@@ -48,6 +56,17 @@ def test_a_closed_case_is_anonymised_after_its_time(desk: Desk) -> None:
     retention_round(desk.now + YEARS)
     assert not [text for text in PERSONAL if text in held_texts()]
     assert AuditEvent.objects.filter(action="case.anonymise", subject=f"case:{case.pk}").exists()
+
+
+def test_scans_and_the_values_of_the_audit_go_with_the_case(desk: Desk) -> None:
+    case = desk.do(desk.case_in(CaseState.RECEIVED), "withdraw")
+    paper = CasePaper.objects.create(case=case, position=9, name="Tờ khai")
+    facts = {"stored": "x.pdf", "name": "to-khai.pdf", "kind": "pdf", "size": 1, "sha256": "0" * 64}
+    CaseScan.objects.create(paper=paper, added_by=desk.cast.an, added_at=desk.now, **facts)
+    assert AuditValue.objects.filter(subject=f"case:{case.pk}").exists()
+    retention_round(desk.now + YEARS)
+    assert not CaseScan.objects.exists()
+    assert not AuditValue.objects.filter(subject=f"case:{case.pk}").exists()
 
 
 def test_an_open_case_is_never_touched(desk: Desk) -> None:

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from onestop.cases.models import Apology, Applicant, Case, CaseEvent, ClockEntry
+from onestop.cases.services.scans import scans_erase
 from onestop.cases.signals import case_anonymised
-from onestop.directory.audit import audit_record
+from onestop.directory.audit import audit_record, audit_values_erase
 from onestop.directory.models import Office
 
 # What stands where a name stood.
@@ -29,8 +30,9 @@ def cases_anonymise(
 ) -> int:
     """Anonymise at most `at_once` cases that closed before the moment; return how many.
 
-    One transaction. Applicant, reasons and free text go; codes, states, times and steps stay, so
-    no figure changes. Rooms above forget their part by `case_anonymised`.
+    One transaction. Applicant, reasons, scans and the personal values of the audit go; codes,
+    states, times and steps stay, so no figure changes. Rooms above forget their part by
+    `case_anonymised`.
     """
     with transaction.atomic():
         wanted = cases_to_anonymise(office, before).select_for_update(
@@ -45,6 +47,8 @@ def cases_anonymise(
         Apology.objects.filter(case__in=ids).update(reason=NOBODY, return_reason="")
         Case.objects.filter(pk__in=ids).update(anonymised_at=now)
         for case_id in ids:
+            scans_erase(case_id=case_id)
+            audit_values_erase(subject=f"case:{case_id}")
             case_anonymised.send(sender=Case, case_id=case_id, now=now)
             audit_record(
                 action="case.anonymise",

@@ -74,9 +74,9 @@ def scan_open(*, code: str, position: int, actor: User, now: datetime) -> tuple[
     return scan, content
 
 
-def scans_erase(*, case: Case) -> int:
+def scans_erase(*, case_id: int) -> int:
     """Erase every scan of a case and return how many; the files go when the rows are gone."""
-    scans = list(CaseScan.objects.filter(paper__case=case))
+    scans = list(CaseScan.objects.filter(paper__case=case_id))
     CaseScan.objects.filter(pk__in=[one.pk for one in scans]).delete()
     for one in scans:
         transaction.on_commit(partial(scan_remove, one.stored))

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onestop.directory.models import Membership, Office, User
@@ -47,7 +48,7 @@ def account_lock(
         _ensure_not_own(change)
         if not account.is_active:
             raise StateForbids(_("Tài khoản này đã bị khóa."))
-        ensure_not_last(account, list(account.memberships.all()))
+        ensure_not_last(account, list(account.memberships.all()), timezone.localdate(now))
         successor = successor_held(change, successor_id)
         account.is_active = False
         _end_access(change, "is_active")
@@ -108,7 +109,7 @@ def _roles_lost(change: AccountChange, from_office: Office, to_office: Office) -
         raise StateForbids(_("Hãy chọn bộ phận một cửa khác với nơi đang làm việc."))
     for membership in lost:
         ensure_may_give(change.actor, Role(membership.role), from_office)
-    ensure_not_last(change.account, lost)
+    ensure_not_last(change.account, lost, timezone.localdate(change.now))
     return lost
 
 

@@ -44,12 +44,24 @@ def accounts_in_reach(actor: User) -> QuerySet[User]:
 
 def account_in_reach(actor: User, account_id: int) -> User:
     """Return the account; raises `NotAllowed` for who administers none, `NotFound` for others'."""
-    if not offices_administered(actor):
-        raise NotAllowed(NO_RIGHT)
+    ensure_administers(actor)
     account = accounts_in_reach(actor).filter(pk=account_id).first()
     if account is None:
         raise NotFound(_("Không tìm thấy tài khoản này."))
     return account
+
+
+def account_to_change(actor: User, account_id: int) -> User:
+    """Return the account if the actor may change it; raises `NotAllowed` and `NotFound`."""
+    account = account_in_reach(actor, account_id)
+    ensure_may_change(actor, account)
+    return account
+
+
+def ensure_administers(actor: User) -> None:
+    """Raise `NotAllowed` for who administers no account at all."""
+    if not offices_administered(actor):
+        raise NotAllowed(NO_RIGHT)
 
 
 def why_not_changed(actor: User, account: User) -> str:

@@ -1,10 +1,11 @@
 """Giving and taking roles, office by office and agency by agency."""
 
 from collections.abc import Collection
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +20,16 @@ AGENCIES_CHANGED = gettext_lazy("đổi cơ quan")
 ROLE_TAKEN = gettext_lazy("thu hồi vai trò")
 
 
+class Period(NamedTuple):
+    """The first and the last day on which a role counts; None: no bound on that side."""
+
+    first: date | None = None
+    last: date | None = None
+
+
+ALWAYS = Period()
+
+
 def role_give(
     *,
     account_id: int,
@@ -26,16 +37,20 @@ def role_give(
     office: Office,
     role: Role,
     agencies: Collection[str] = (),
+    valid_from: date | None = None,
+    valid_until: date | None = None,
     actor: User,
     now: datetime,
 ) -> User:
-    """Give the account a role in an office, or change the agencies of one that it has.
+    """Give the account a role in an office, or change agencies and period of one that it has.
 
-    What it holds for an agency that is gone goes back to the agency's list. Raises `NotAllowed`
-    for one's own account and for roles that are not the actor's to give.
+    Without `valid_from` it counts at once, without `valid_until` until it is taken. What it holds
+    for an agency that is gone goes back to the agency's list. Raises `NotAllowed` for one's own
+    account and for roles that are not the actor's to give, `BadInput` by field.
     """
     ensure_may_give(actor, role, office)
     acting_for = agencies_clean(office, role, agencies)
+    period = period_clean(valid_from, valid_until)
     with account_changing(
         action="role.give", account_id=account_id, version=version, actor=actor, now=now
     ) as change:
@@ -44,7 +59,9 @@ def role_give(
         had = change.account.memberships.filter(office=office, role=role).first()
         change.office_id = office.pk
         change.before = role_facts(had) if had else {}
-        change.after = role_facts(membership_store(change.account, office, role, acting_for))
+        change.after = role_facts(
+            membership_store(change.account, office, role, acting_for, period)
+        )
         if had:
             work_hand_over(change, successor=None, reason=AGENCIES_CHANGED)
     return change.account
@@ -72,7 +89,7 @@ def role_take(
         ensure_not_own(change)
         ensure_may_give(change.actor, role, membership.office)
         _ensure_not_only(membership)
-        ensure_not_last(change.account, [membership])
+        ensure_not_last(change.account, [membership], timezone.localdate(now))
         successor = successor_held(change, successor_id)
         change.office_id = membership.office_id
         change.before = role_facts(membership)
@@ -82,10 +99,19 @@ def role_take(
 
 
 def membership_store(
-    account: User, office: Office, role: Role, agencies: Collection[Agency]
+    account: User,
+    office: Office,
+    role: Role,
+    agencies: Collection[Agency],
+    period: Period = ALWAYS,
 ) -> Membership:
-    """Store the role, or the agencies of one that is there; runs inside a transaction."""
-    membership, _made = Membership.objects.get_or_create(user=account, office=office, role=role)
+    """Store the role, or agencies and period of one that is there; runs inside a transaction."""
+    membership, _made = Membership.objects.update_or_create(
+        user=account,
+        office=office,
+        role=role,
+        defaults={"valid_from": period.first, "valid_until": period.last},
+    )
     membership.agencies.set(agencies)
     return membership
 
@@ -93,7 +119,16 @@ def membership_store(
 def role_facts(membership: Membership) -> dict[str, Any]:
     """Return what the audit holds of a role."""
     codes = membership.agencies.order_by("code").values_list("code", flat=True)
-    return {"office": membership.office_id, "role": membership.role, "agencies": list(codes)}
+    facts = {"office": membership.office_id, "role": membership.role, "agencies": list(codes)}
+    days = {"from": membership.valid_from, "until": membership.valid_until}
+    return {**facts, **{name: day.isoformat() for name, day in days.items() if day}}
+
+
+def period_clean(first: date | None, last: date | None) -> Period:
+    """Return the period, or raise `BadInput` for one that ends before it begins."""
+    if first and last and last < first:
+        raise BadInput.field("valid_until", _("Ngày cuối phải từ ngày đầu trở đi."))
+    return Period(first, last)
 
 
 def agencies_clean(office: Office, role: Role, codes: Collection[str]) -> list[Agency]:
@@ -119,12 +154,14 @@ def ensure_not_own(change: AccountChange) -> None:
         )
 
 
-def ensure_not_last(account: User, lost: Collection[Membership]) -> None:
+def ensure_not_last(account: User, lost: Collection[Membership], day: date) -> None:
     """Raise `StateForbids` if losing these roles leaves an office, or all, without its last admin.
 
-    The caller holds the administration: nobody else changes administrators meanwhile.
+    Only roles that count on `day` keep an office administered. The caller holds the
+    administration: nobody else changes administrators meanwhile.
     """
-    others = Membership.objects.filter(user__is_active=True).exclude(user=account)
+    running = Membership.objects.running_on(day)
+    others = running.filter(user__is_active=True).exclude(user=account)
     for membership in lost:
         where = Q(office=membership.office_id)
         if membership.role == Role.SYSTEM_ADMIN:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from onestop.directory.models import AuthenticatorApp, BackupCode, User
 from onestop.directory.refusals import StateForbids
-from onestop.directory.services.administered import administered_account
+from onestop.directory.services.reach import account_to_change
 from onestop.directory.signing_in.digests import code_digest, vault
 from onestop.directory.signing_in.records import account_record
 
@@ -108,12 +108,10 @@ def second_factor_drop(*, user: User, now: datetime) -> None:
 
 def second_factor_reset(*, actor: User, account_id: int, now: datetime) -> None:
     """Take the second factor from an account whose phone is lost, as its administrator."""
-    user, office_id = administered_account(actor, account_id)
+    user = account_to_change(actor, account_id)
     with transaction.atomic():
         _remove(user)
-        account_record(
-            action="second_factor.reset", user=user, actor=actor, now=now, office_id=office_id
-        )
+        account_record(action="second_factor.reset", user=user, actor=actor, now=now)
 
 
 def _check_app(app: AuthenticatorApp, code: str) -> Checked:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from onestop.directory.models import LiveSession, User
 from onestop.directory.refusals import BadInput
-from onestop.directory.services.administered import administered_account, ensure_administers
+from onestop.directory.services.reach import account_to_change, ensure_administers
 from onestop.directory.signing_in.digests import name_digest
 from onestop.directory.signing_in.records import account_record
 
@@ -32,7 +32,7 @@ def sessions_end_others(*, user: User, kept: str, now: datetime) -> int:
 
 def sessions_end(*, actor: User, account_id: int, now: datetime) -> int:
     """End every session of an account, as its administrator; return how many."""
-    user, office_id = administered_account(actor, account_id)
+    user = account_to_change(actor, account_id)
     with transaction.atomic():
         ended, _rows = LiveSession.objects.filter(account=user).delete()
         account_record(
@@ -40,7 +40,6 @@ def sessions_end(*, actor: User, account_id: int, now: datetime) -> int:
             user=user,
             actor=actor,
             now=now,
-            office_id=office_id,
             after={"count": ended},
         )
     return ended
@@ -51,7 +50,7 @@ def lockout_lift(*, actor: User, account_id: int, now: datetime) -> int:
 
     An address that is locked because of many names stays so.
     """
-    user, office_id = administered_account(actor, account_id)
+    user = account_to_change(actor, account_id)
     with transaction.atomic():
         attempts = AccessAttempt.objects.filter(username=name_digest(user.username))
         lifted: int = attempts.delete()[0]
@@ -60,7 +59,6 @@ def lockout_lift(*, actor: User, account_id: int, now: datetime) -> int:
             user=user,
             actor=actor,
             now=now,
-            office_id=office_id,
             after={"count": lifted},
         )
     return lifted

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from axes.models import AccessAttempt
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
-from onestop.directory.models import LiveSession, Office, User
+from onestop.directory.models import LiveSession, User
 from onestop.directory.signing_in.digests import name_digest
 from onestop.directory.signing_in.lockout import Failures, lock_end
 
@@ -40,13 +40,6 @@ def sessions_of(user: User, now: datetime) -> list[LiveSession]:
     """Return the account's live sessions, the last used first."""
     rows = LiveSession.objects.filter(account=user, expire_date__gt=now)
     return list(rows.order_by("-seen_at").defer("session_data")[:MOST_SESSIONS])
-
-
-def accounts_of(offices: Iterable[Office]) -> QuerySet[User]:
-    """Return the accounts of the offices, by name, each once."""
-    return (
-        User.objects.filter(memberships__office__in=list(offices)).distinct().order_by("username")
-    )
 
 
 def sign_ins_of(users: Iterable[User], now: datetime) -> list[SignIns]:

@@ -13,19 +13,18 @@ def account_record(
     user: User,
     actor: User | None,
     now: datetime,
-    office_id: int | None = None,
     after: Facts | None = None,
 ) -> None:
     """Record something about an account; runs inside the transaction of the change.
 
-    Without an office it belongs to the account's own one, if there is just one.
+    It belongs to the account's office, if there is just one.
     """
-    offices = user.offices() if office_id is None else []
+    offices = user.offices()
     audit_record(
         action=action,
         subject=f"account:{user.pk}",
         actor=actor,
         now=now,
-        office_id=offices[0].pk if len(offices) == 1 else office_id,
+        office_id=offices[0].pk if len(offices) == 1 else None,
         after=after,
     )

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 from onestop.directory.pages import signed_in, staff_page
 from onestop.directory.refusals import BadInput, Text
 from onestop.directory.rights import Right
-from onestop.directory.services.administered import ensure_administers
+from onestop.directory.services.reach import accounts_in_reach
 from onestop.directory.services.second_factor import second_factor_reset
 from onestop.directory.services.sessions import address_unlock, lockout_lift, sessions_end
 from onestop.directory.signing_in.policy import second_factor_offered
-from onestop.directory.signing_in.reading import accounts_of, locked_addresses, sign_ins_of
+from onestop.directory.signing_in.reading import locked_addresses, sign_ins_of
 
 PAGE = 50
 # What the page's buttons do, and what is said afterwards.
@@ -34,7 +34,7 @@ DEEDS: dict[str, tuple[Callable[..., Any], Text]] = {
 @require_safe
 def sign_ins(request: HttpRequest) -> HttpResponse:
     """List the accounts of the offices that one administers, with what is locked."""
-    accounts = accounts_of(ensure_administers(signed_in(request)))
+    accounts = accounts_in_reach(signed_in(request)).order_by("username")
     page = Paginator(accounts, PAGE).get_page(request.GET.get("page"))
     now = timezone.now()
     context = {
