@@ -50,9 +50,9 @@ def test_an_account_without_a_role_is_told_so(client: Client, cast: Cast) -> Non
     [
         ("an", ["counter-choose", "case-list", "apology-list", "printers"]),
         ("chi", ["case-list", "apology-list"]),
-        ("dung", ["case-list", "apology-list", "board"]),
-        ("giang", ["case-list", "board"]),
-        ("quan", ["board", "printers"]),
+        ("dung", ["case-list", "apology-list", "board", "stand-ins"]),
+        ("giang", ["case-list", "board", "rights"]),
+        ("quan", ["board", "printers", "stand-ins", "rights"]),
     ],
 )
 def test_the_frame_shows_what_the_rights_open(cast: Cast, name: str, places: list[str]) -> None:
