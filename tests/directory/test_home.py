@@ -52,7 +52,7 @@ def test_an_account_without_a_role_is_told_so(client: Client, cast: Cast) -> Non
         ("chi", ["case-list", "apology-list"]),
         ("dung", ["case-list", "apology-list", "board"]),
         ("giang", ["case-list", "board"]),
-        ("quan", ["board", "printers"]),
+        ("quan", ["board", "printers", "privacy"]),
     ],
 )
 def test_the_frame_shows_what_the_rights_open(cast: Cast, name: str, places: list[str]) -> None:
