@@ -50,18 +50,12 @@ def test_an_account_without_a_role_is_told_so(client: Client, cast: Cast) -> Non
     [
         ("an", ["counter-choose", "case-list", "apology-list", "printers"]),
         ("chi", ["case-list", "apology-list"]),
-<<<<<<< HEAD
         ("dung", ["case-list", "apology-list", "board", "stand-ins"]),
         ("giang", ["case-list", "board", "audit", "rights"]),
         (
             "quan",
             ["board", "stand-ins", "printers", "audit", "privacy", "rights", "admin"],
         ),
-=======
-        ("dung", ["case-list", "apology-list", "board"]),
-        ("giang", ["case-list", "board"]),
-        ("quan", ["board", "printers", "privacy"]),
->>>>>>> h5
     ],
 )
 def test_the_frame_shows_what_the_rights_open(cast: Cast, name: str, places: list[str]) -> None:
