@@ -168,7 +168,11 @@ def test_an_administrator_whose_time_is_over_is_no_other_one(admin: Administrati
 
 def test_a_role_has_a_period_that_is_in_order(admin: Administration) -> None:
     an, first = admin.cast.an, admin.now.date()
-    told = {"office": admin.cast.office, "role": Role.SUPERVISOR, "valid_from": first}
+    told: dict[str, Any] = {
+        "office": admin.cast.office,
+        "role": Role.SUPERVISOR,
+        "valid_from": first,
+    }
     with pytest.raises(BadInput) as refused:
         admin.do(role_give, an, valid_until=first - timedelta(days=1), **told)
     assert set(refused.value.errors) == {"valid_until"}
