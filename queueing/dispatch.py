@@ -152,6 +152,25 @@ class Choice:
     streak: int
 
 
+def rules_in_words(rules: Rules) -> list[str]:
+    """Return what the settings mean, a sentence each: the turns, the longest wait, appointments."""
+    window = {"early": rules.appointment_early, "late": rules.appointment_late}
+    appointed = _(
+        "Người có hẹn được gọi trước từ %(early)d phút trước giờ hẹn đến %(late)d phút sau giờ hẹn."
+    )
+    if not rules.favour_priority:
+        plain = _("Ai đến trước được gọi trước; đối tượng ưu tiên không đi trước.")
+        return [plain, appointed % window]
+    sentence = _(
+        "Sau %(turns)d lượt ưu tiên có 1 lượt thường, không ai chờ quá %(limit)d phút vì ưu tiên."
+    )
+    mixed = sentence % {"turns": rules.priority_turns, "limit": rules.longest_wait}
+    bound = _("Người có n người đến trước được gọi muộn nhất ở lượt thứ (n + 1) × %(span)d.") % {
+        "span": rules.turns + 1
+    }
+    return [mixed, bound, appointed % window]
+
+
 def choose(
     waiting: Iterable[Waiting], counter: Calling, rules: Rules, now: datetime
 ) -> Choice | None:

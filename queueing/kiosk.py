@@ -121,6 +121,11 @@ def kiosk_group(office: Office, code: str, *, language: str, now: datetime) -> G
     service = next((one for one in office.services.all() if one.code == code), None)
     if service is None:
         raise NotFound(_("Không có việc này. Xin ông/bà chọn việc khác hoặc hỏi cán bộ."))
+    if not service.active and service.message:
+        raise StateForbids(
+            _("“%(title)s” đang tạm ngừng nhận.") % {"title": title(service, language)}
+            + f" {service.message}"
+        )
     if not service.active:
         raise StateForbids(
             _("“%(title)s” đang tạm ngừng nhận. Xin ông/bà chọn việc khác hoặc hỏi cán bộ.")

@@ -27,6 +27,10 @@ class Service(models.Model):
     width = models.PositiveSmallIntegerField(_("số chữ số"), default=3)
     position = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
     active = models.BooleanField(_("đang mở"), default=True)
+    # How many numbers a day; None: no limit.
+    capacity = models.PositiveIntegerField(_("số lượt một ngày"), null=True, blank=True)
+    # What to do instead, told at the kiosk while the service is closed or full.
+    message = models.CharField(_("lời nhắn khi đóng hoặc hết lượt"), max_length=200, blank=True)
     returns_results = models.BooleanField(_("trả kết quả"), default=False)
     procedures = models.ManyToManyField(Procedure, blank=True, related_name="services")
 
@@ -237,7 +241,12 @@ class Ticket(models.Model):
     office = models.ForeignKey(
         Office, on_delete=models.PROTECT, related_name="tickets", db_index=False
     )
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="tickets")
+    service = models.ForeignKey(
+        Service,
+        on_delete=models.PROTECT,
+        related_name="tickets",
+        db_index=False,  # "ticket_of_service" begins with it
+    )
     priority = models.ForeignKey(PriorityClass, on_delete=models.PROTECT, null=True, blank=True)
     day = models.DateField()
     letter = models.CharField(max_length=2)
@@ -311,6 +320,7 @@ class Ticket(models.Model):
                 fields=["office", "state", "day", "waiting_since", "id"], name="ticket_of_state"
             ),
             models.Index(fields=["counter", "state"], name="ticket_of_counter"),
+            models.Index(fields=["service", "day"], name="ticket_of_service"),
             models.Index(
                 fields=["owed_counter"],
                 condition=Q(owed_counter__isnull=False),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from queueing.views import actions, counters, kiosk, reception
+from queueing.views import actions, counters, kiosk, reception, settings
 
 urlpatterns: list[URLPattern] = [
     path("kiosk/<slug:office_code>/", kiosk.first, name="kiosk"),
@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("kiosk/<slug:office_code>/tickets/", kiosk.issue, name="kiosk-issue"),
     path("kiosk/<slug:office_code>/tickets/<str:token>/", kiosk.ticket, name="kiosk-ticket"),
+    path("admin/queue/rules/", settings.rules, name="queue-rules"),
     path("counters/", counters.choose, name="counter-choose"),
     path("counters/<int:counter_id>/", counters.desk, name="counter-desk"),
     path("counters/<int:counter_id>/now/", counters.now, name="counter-now"),

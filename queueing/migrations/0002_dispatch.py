@@ -93,4 +93,23 @@ class Migration(migrations.Migration):
             model_name='ticket',
             index=models.Index(condition=models.Q(('appointment_at__isnull', False)), fields=['office', 'day', 'appointment_at'], name='ticket_appointed'),
         ),
+        migrations.AddField(
+            model_name='service',
+            name='capacity',
+            field=models.PositiveIntegerField(blank=True, null=True, verbose_name='số lượt một ngày'),
+        ),
+        migrations.AddField(
+            model_name='service',
+            name='message',
+            field=models.CharField(blank=True, max_length=200, verbose_name='lời nhắn khi đóng hoặc hết lượt'),
+        ),
+        migrations.AlterField(
+            model_name='ticket',
+            name='service',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='tickets', to='queueing.service'),
+        ),
+        migrations.AddIndex(
+            model_name='ticket',
+            index=models.Index(fields=['service', 'day'], name='ticket_of_service'),
+        ),
     ]

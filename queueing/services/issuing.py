@@ -1,7 +1,7 @@
 """Issuing a ticket: the number is committed before anybody sees or prints it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -31,8 +31,9 @@ def ticket_issue(
 ) -> Ticket:
     """Issue the next number of the service's series; `actor` None is the citizen at the kiosk.
 
-    `language` is that of the slip. Raises `BadInput` by field for a service, priority class,
-    case or language that is not to be had here, `NotAllowed` if the account may not.
+    `language` is that of the slip. Raises `BadInput` by field for a service (also one that is
+    closed or full), priority class, case or language that is not to be had here, `NotAllowed` if
+    the account may not.
     """
     _ensure_may_issue(office, actor, with_case=case_code is not None)
     service = open_service(office, service_code)
@@ -40,6 +41,7 @@ def ticket_issue(
     case = _case(office, case_code)
     slip = {"print": print_slip, "language": _language(language)}
     with locked_queue(office, actor=actor, now=now) as queue:
+        _ensure_not_full(service, queue.today)
         ticket = _numbered(queue, service)
         ticket.priority, ticket.case = priority, case
         ticket.save(force_insert=True)
@@ -55,6 +57,20 @@ def _ensure_may_issue(office: Office, actor: User | None, *, with_case: bool) ->
     ensure_right(actor, Right.TICKET_ISSUE, office=office)
     if with_case:
         ensure_right(actor, Right.CASE_VIEW, office=office)
+
+
+def _ensure_not_full(service: Service, day: date) -> None:
+    """Raise `BadInput` when the service has given all its numbers of the date."""
+    if service.capacity is None:
+        return
+    given = Ticket.objects.filter(service=service, day=day).count()
+    if given >= service.capacity:
+        full = _("“%(name)s” đã hết %(capacity)d lượt của hôm nay.") % {
+            "name": service.words or service.name,
+            "capacity": service.capacity,
+        }
+        advice = service.message or _("Xin ông/bà đến vào ngày làm việc sau hoặc hỏi cán bộ.")
+        raise BadInput.field("service", f"{full} {advice}")
 
 
 def _numbered(queue: OfficeQueue, service: Service) -> Ticket:
@@ -87,9 +103,9 @@ def open_service(office: Office, code: str) -> Service:
         if one.code == code and one.active:
             one.office = office
             return one
-    closed = next((one.name for one in services if one.code == code), None)
+    closed = next((one for one in services if one.code == code), None)
     problem = (
-        _("Dịch vụ “%(name)s” đang đóng.") % {"name": closed}
+        (_("Dịch vụ “%(name)s” đang đóng.") % {"name": closed.name} + f" {closed.message}").strip()
         if closed
         else _("Không có dịch vụ này.")
     )

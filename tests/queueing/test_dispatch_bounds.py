@@ -1,4 +1,4 @@
-"""What the dispatch rule promises with appointments, an order of services, help and held tickets."""
+"""What the rule promises with appointments, an order of services, help and held tickets."""
 
 from datetime import datetime, timedelta
 from random import Random
