@@ -139,14 +139,12 @@ def tickets_ahead(ticket: Ticket, rules: Rules, now: datetime) -> int:
     earlier = Q(waiting_since__lt=ticket.waiting_since) | Q(
         waiting_since=ticket.waiting_since, pk__lt=ticket.pk
     )
-    favoured = ~earlier & (
-        Q(priority__isnull=False) | Q(appointment_at__isnull=False) | Q(owed_counter__isnull=False)
-    )
+    favoured = ~earlier & (Q(priority__isnull=False) | Q(appointment_at__isnull=False))
     found = others.aggregate(
         earlier=Count("pk", filter=earlier), favoured=Count("pk", filter=favoured)
     )
     plain = ticket.priority_id is None and ticket.appointment_at is None
-    if plain and ticket.owed_counter_id is None and found["favoured"] == 0:
+    if plain and found["favoured"] == 0:
         return int(found["earlier"])
     order = enumerate(in_order(as_waiting(others), rules, now))
     # Called by somebody since it was read: nobody is ahead any more.

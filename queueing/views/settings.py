@@ -51,7 +51,7 @@ def _stored(
         )
     except (StateForbids, BadInput) as refusal:
         form.add_error(None, str(refusal.detail))
-        form.data = {**form.data.dict(), "seen": current.mark}
+        form.data = {**form.cleaned_data, "seen": current.mark}
         return _page(request, form, form.wanted, refusal.status)
     messages.success(request, _("Đã lưu cài đặt hàng chờ."))
     return redirect("queue-rules")
