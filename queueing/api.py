@@ -36,6 +36,7 @@ def ticket_create(request: HttpRequest, office: str, data: schemas.TicketIn) -> 
         priority_code=data.priority,
         case_code=data.case,
         print_slip=data.print,
+        appointment_at=data.appointment_at,
         actor=actor,
         now=timezone.now(),
     )

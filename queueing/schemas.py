@@ -31,6 +31,7 @@ class TicketIn(Given):
     priority: Code | None = None
     case: CaseCode | None = None
     print: StrictBool = True
+    appointment_at: datetime | None = None
 
 
 class CallIn(Given):

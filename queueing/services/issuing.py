@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onestop.cases.models import Case
@@ -26,12 +27,13 @@ def ticket_issue(
     case_code: str | None = None,
     print_slip: bool = True,
     language: str = settings.LANGUAGE_CODE,
+    appointment_at: datetime | None = None,
     actor: User | None,
     now: datetime,
 ) -> Ticket:
     """Issue the next number of the service's series; `actor` None is the citizen at the kiosk.
 
-    `language` is that of the slip. Raises `BadInput` by field for a service (also one that is
+    `language` is that of the slip, `appointment_at` when the citizen is expected. Raises `BadInput` by field for a service (also one that is
     closed or full), priority class, case or language that is not to be had here, `NotAllowed` if
     the account may not.
     """
@@ -44,6 +46,7 @@ def ticket_issue(
         _ensure_not_full(service, queue.today)
         ticket = _numbered(queue, service)
         ticket.priority, ticket.case = priority, case
+        ticket.appointment_at = _appointment(appointment_at, queue.today)
         ticket.save(force_insert=True)
         slip["ahead"] = tickets_ahead(ticket, rules_of(queue.row), queue.at)
         queue.record(QueueEvent.Kind.TICKET_ISSUED, ticket=ticket, data=slip)
@@ -139,6 +142,18 @@ def _case(office: Office, code: str | None) -> Case | None:
     if case is None:
         raise BadInput.field("case", _("Không có hồ sơ này ở đây. Hãy xem lại mã trên giấy hẹn."))
     return case
+
+
+def _appointment(at: datetime | None, today: date) -> datetime | None:
+    """Return the time of the appointment, local where it has no offset; it must be today's."""
+    if at is None:
+        return None
+    if not datetime(2000, 1, 1) < at.replace(tzinfo=None) < datetime(2200, 1, 1):  # noqa: DTZ001
+        raise BadInput.field("appointment_at", _("Giờ hẹn phải là của hôm nay."))
+    aware = timezone.make_aware(at) if timezone.is_naive(at) else at
+    if timezone.localdate(aware) != today:
+        raise BadInput.field("appointment_at", _("Giờ hẹn phải là của hôm nay."))
+    return aware
 
 
 def _language(code: str) -> str:

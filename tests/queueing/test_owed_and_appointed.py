@@ -2,12 +2,16 @@
 
 from datetime import timedelta
 
+import pytest
+
+from onestop.directory.refusals import BadInput
 from queueing.models import CounterService, Ticket
 from queueing.selectors import tickets_waiting
 from queueing.services import (
     counter_close,
     ticket_finish,
     ticket_hold,
+    ticket_issue,
     ticket_no_show,
     ticket_resume,
     ticket_transfer,
@@ -128,3 +132,30 @@ def test_a_ticket_goes_to_a_person_with_its_priority(day: Day) -> None:
     ticket = day.call().ticket
     moved = ticket_transfer(ticket_id=ticket.pk, officer="binh", actor=day.cast.an, now=day.now)
     assert (moved.wanted_counter, moved.priority) == (day.cast.counter_2, day.cast.elderly)
+
+
+@pytest.mark.parametrize("hours", [24, -24, 24 * 365 * 1000])
+def test_an_appointment_of_another_day_gets_no_number(day: Day, hours: int) -> None:
+    with pytest.raises(BadInput) as refused:
+        ticket_issue(
+            office=day.cast.office,
+            service_code="ho-tich",
+            appointment_at=day.now + timedelta(hours=hours),
+            actor=day.cast.an,
+            now=day.now,
+        )
+    assert list(refused.value.errors) == ["appointment_at"]
+    assert not Ticket.objects.exists()
+
+
+def test_a_ticket_is_issued_for_its_appointment(day: Day) -> None:
+    ticket = ticket_issue(
+        office=day.cast.office,
+        service_code="ho-tich",
+        appointment_at=day.now + timedelta(minutes=5),
+        actor=day.cast.an,
+        now=day.now,
+    )
+    day.open()
+    assert day.call().reason == "Có hẹn lúc 09:05."
+    assert ticket.number == "A001"
