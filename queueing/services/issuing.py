@@ -33,9 +33,9 @@ def ticket_issue(
 ) -> Ticket:
     """Issue the next number of the service's series; `actor` None is the citizen at the kiosk.
 
-    `language` is that of the slip, `appointment_at` when the citizen is expected. Raises `BadInput` by field for a service (also one that is
-    closed or full), priority class, case or language that is not to be had here, `NotAllowed` if
-    the account may not.
+    `language` is that of the slip, `appointment_at` when the citizen is expected today. Raises
+    `BadInput` by field for a service (also one that is closed or full), priority class, case,
+    language or appointment that is not to be had here, `NotAllowed` if the account may not.
     """
     _ensure_may_issue(office, actor, with_case=case_code is not None)
     service = open_service(office, service_code)
