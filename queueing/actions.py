@@ -24,6 +24,7 @@ class Panel(StrEnum):
     NO_SHOW = "no-show"
     PAUSE = "pause"
     CALL = "call"
+    HAND_OVER = "hand-over"
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ def ticket_create(request: HttpRequest, office: str, data: schemas.TicketIn) -> 
         priority_code=data.priority,
         case_code=data.case,
         print_slip=data.print,
+        appointment_at=data.appointment_at,
         actor=actor,
         now=timezone.now(),
     )
@@ -129,6 +130,17 @@ def counter_close(request: HttpRequest, counter_id: int) -> View:
     )
 
 
+@router.post(f"{COUNTER}/hand-over", response=schemas.CounterOut)
+@needs(Right.COUNTER_OPERATE)
+def counter_hand_over(request: HttpRequest, counter_id: int, data: schemas.HandOverIn) -> View:
+    """Let a colleague go on at the counter, with the ticket that is there."""
+    return _counter_view(
+        services.counter_hand_over(
+            counter_id=counter_id, to=data.to, actor=_caller(request), now=timezone.now()
+        )
+    )
+
+
 @router.post(f"{TICKET}/start", response=schemas.TicketOut)
 @needs(Right.COUNTER_OPERATE)
 def ticket_start(request: HttpRequest, ticket_id: int) -> View:
@@ -138,9 +150,37 @@ def ticket_start(request: HttpRequest, ticket_id: int) -> View:
 
 @router.post(f"{TICKET}/finish", response=schemas.TicketOut)
 @needs(Right.COUNTER_OPERATE)
-def ticket_finish(request: HttpRequest, ticket_id: int) -> View:
-    """End the turn."""
-    return _moved(request, services.ticket_finish, ticket_id)
+def ticket_finish(
+    request: HttpRequest, ticket_id: int, data: schemas.FinishIn | None = None
+) -> View:
+    """End the turn; `outcome` says what was done, and the body may be left out."""
+    finished = services.ticket_finish(
+        ticket_id=ticket_id,
+        outcome=(data and data.outcome) or "",
+        actor=_caller(request),
+        now=timezone.now(),
+    )
+    return ticket_view(finished)
+
+
+@router.post(f"{TICKET}/further", response=schemas.TicketOut)
+@needs(Right.COUNTER_OPERATE)
+def ticket_further(request: HttpRequest, ticket_id: int, data: schemas.FurtherIn) -> View:
+    """Go on with another matter of the same visit, under the same number."""
+    going_on = services.ticket_further(
+        ticket_id=ticket_id,
+        service_code=data.service,
+        actor=_caller(request),
+        now=timezone.now(),
+    )
+    return ticket_view(going_on)
+
+
+@router.post(f"{TICKET}/undo", response=schemas.TicketOut)
+@needs(Right.COUNTER_OPERATE)
+def ticket_undo(request: HttpRequest, ticket_id: int) -> View:
+    """Take back what the caller noted less than a minute ago: finished, missed or held."""
+    return _moved(request, services.ticket_undo, ticket_id)
 
 
 @router.post(f"{TICKET}/no-show", response=schemas.TicketOut)
@@ -174,11 +214,12 @@ def ticket_cancel(request: HttpRequest, ticket_id: int) -> View:
 @router.post(f"{TICKET}/transfer", response=schemas.TicketOut)
 @needs(Right.COUNTER_OPERATE)
 def ticket_transfer(request: HttpRequest, ticket_id: int, data: schemas.TransferIn) -> View:
-    """Send the ticket on to a service or to a counter."""
+    """Send the ticket on to a service, a counter or a person."""
     moved = services.ticket_transfer(
         ticket_id=ticket_id,
         service_code=data.service,
         counter_id=data.counter,
+        officer=data.officer,
         actor=_caller(request),
         now=timezone.now(),
     )

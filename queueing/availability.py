@@ -61,11 +61,10 @@ def reasons_not_to_issue(
 
 def _sentence(service: Service, taken: int) -> str:
     if not service.active:
-        return service.closed_message or _("Tạm ngừng nhận, xin hỏi cán bộ hướng dẫn.")
+        return service.message or _("Tạm ngừng nhận, xin hỏi cán bộ hướng dẫn.")
     if service.capacity is not None and taken >= service.capacity:
-        return _("Hôm nay đã hết lượt (%(capacity)d). Xin quay lại ngày làm việc sau.") % {
-            "capacity": service.capacity
-        }
+        full = _("Hôm nay đã hết %(capacity)d lượt.") % {"capacity": service.capacity}
+        return f"{full} {service.message or _('Xin quay lại ngày làm việc sau.')}"
     return ""
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from onestop.cases.models import Case
-from queueing.models import Counter, Service, SubmittedForm, Ticket
-from queueing.selectors import InLine, ticket_at, tickets_aside, tickets_waiting
+from queueing.models import Counter, Queue, QueueEvent, Service, SubmittedForm, Ticket
+from queueing.selectors import RECENT_EVENTS, InLine, ticket_at, tickets_aside, tickets_waiting
+from queueing.services.undoing import UNDO, UNDOABLE
 from queueing.wording import minutes_since
 
 # The list shows so many in calling order and counts the rest.
@@ -35,6 +36,8 @@ class Desk:
     waiting: Sequence[InLine]
     aside: Sequence[Ticket]
     now: datetime
+    # What the officer noted here last and can still take back.
+    undo: QueueEvent | None = None
 
     @property
     def lines(self) -> list[Line]:
@@ -76,7 +79,8 @@ class Desk:
     def mark(self) -> str:
         """Return what differs as soon as the left side, who is here, must be drawn anew."""
         here = (self.ticket.pk, self.ticket.state, self.ticket.service_id) if self.ticket else ()
-        facts = (self.counter.state, self.counter.officer_id, *here, len(self.cases))
+        undo = self.undo.seq if self.undo else 0
+        facts = (self.counter.state, self.counter.officer_id, *here, len(self.cases), undo)
         return "-".join(map(str, facts))
 
 
@@ -85,13 +89,25 @@ def desk_of(counter: Counter, *, now: datetime) -> Desk:
     ticket = ticket_at(counter)
     return Desk(
         counter=counter,
-        services=list(counter.services.all()),
+        services=list(counter.services.filter(counterservice__helps=False)),
         ticket=ticket,
         cases=cases_of_visit(ticket) if ticket else (),
         waiting=tickets_waiting(counter.office, counter=counter, now=now),
         aside=tickets_aside(counter.office, now=now),
         now=now,
+        undo=None if ticket else undoable_at(counter, now=now),
     )
+
+
+def undoable_at(counter: Counter, *, now: datetime) -> QueueEvent | None:
+    """Return what the counter's officer noted last there, if that can still be taken back."""
+    # Looked for among the office's latest events only, which the index gives.
+    queue = Queue.objects.filter(office=counter.office_id).annotate(since=F("seq") - RECENT_EVENTS)
+    recent = QueueEvent.objects.filter(office=counter.office_id, seq__gt=queue.values("since")[:1])
+    last = recent.filter(counter=counter).order_by("-seq").first()
+    if last is None or last.kind not in UNDOABLE or last.actor_id != counter.officer_id:
+        return None
+    return last if now - last.at < UNDO else None
 
 
 def cases_of_visit(ticket: Ticket) -> list[Case]:

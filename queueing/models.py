@@ -28,9 +28,10 @@ class Service(models.Model):
     width = models.PositiveSmallIntegerField(_("số chữ số"), default=3)
     position = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
     active = models.BooleanField(_("đang mở"), default=True)
-    closed_message = models.CharField(_("lời báo khi tạm ngừng"), max_length=200, blank=True)
-    # Tickets of a date; None: no limit.
-    capacity = models.PositiveIntegerField(_("số lượt mỗi ngày"), null=True, blank=True)
+    # How many numbers a day; None: no limit.
+    capacity = models.PositiveIntegerField(_("số lượt một ngày"), null=True, blank=True)
+    # What to do instead, told at the kiosk while the service is closed or full.
+    message = models.CharField(_("lời nhắn khi đóng hoặc hết lượt"), max_length=200, blank=True)
     returns_results = models.BooleanField(_("trả kết quả"), default=False)
     procedures = models.ManyToManyField(Procedure, blank=True, related_name="services")
 
@@ -95,7 +96,14 @@ class Queue(models.Model):
     longest_wait = models.PositiveSmallIntegerField(_("chờ lâu nhất, phút"), default=45)
     # How often the queue's settings were changed: whoever changes them names what was seen.
     settings_version = models.PositiveIntegerField(default=0)
-    # Priority tickets called before waiting ordinary ones since the last ordinary turn.
+    # From when until when an appointment goes before others, around its time.
+    appointment_early = models.PositiveSmallIntegerField(_("hẹn: sớm nhất, phút"), default=10)
+    appointment_late = models.PositiveSmallIntegerField(_("hẹn: muộn nhất, phút"), default=15)
+    # A number on the screens stays there for a while before it is announced again.
+    recall_pause = models.PositiveSmallIntegerField(_("giữa hai lần gọi lại, giây"), default=5)
+    # Who missed the call and comes back within these minutes keeps the place in the line.
+    grace = models.PositiveSmallIntegerField(_("vắng mặt giữ chỗ, phút"), default=15)
+    # Tickets called before older ones, by class or appointment, since the last ordinary turn.
     priority_streak = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -179,7 +187,9 @@ class Counter(models.Model):
     office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="counters")
     name = models.CharField(_("tên"), max_length=60)
     position = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
-    services = models.ManyToManyField(Service, blank=True, related_name="counters")
+    services = models.ManyToManyField(
+        Service, through="CounterService", blank=True, related_name="counters"
+    )
     staff = models.ManyToManyField(User, blank=True, related_name="counters")
     side = models.CharField(_("hướng"), max_length=5, choices=Side.choices, blank=True, default="")
     state = models.CharField(
@@ -203,6 +213,26 @@ class Counter(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class CounterService(models.Model):
+    """A service that a counter takes: where it stands there, and whether the counter only helps."""
+
+    counter = models.ForeignKey(Counter, on_delete=models.CASCADE)
+    service = models.ForeignKey(Service, on_delete=models.CASCADE)
+    # The smaller, the sooner; services with the same rank are one line.
+    rank = models.PositiveSmallIntegerField(_("thứ tự ở quầy"), default=1)
+    # Called here only when nobody waits for the counter's own services.
+    helps = models.BooleanField(_("chỉ hỗ trợ"), default=False)
+
+    class Meta:
+        """Each service once a counter; the table is that of a plain many-to-many field."""
+
+        db_table = "queueing_counter_services"
+        unique_together: ClassVar = [("counter", "service")]
+
+    def __str__(self) -> str:
+        return f"{self.counter_id} {self.service_id} {self.rank}"
 
 
 class Ticket(models.Model):
@@ -234,6 +264,14 @@ class Ticket(models.Model):
         # Its date went by. Final.
         EXPIRED = "expired", _("hết hiệu lực")
 
+    class Outcome(models.TextChoices):
+        """What was done in the turn."""
+
+        RECEIVED = "received", _("tiếp nhận hồ sơ")
+        RETURNED = "returned", _("trả kết quả")
+        ADVISED = "advised", _("hướng dẫn")
+        OTHER = "other", _("việc khác")
+
     ACTIVE: ClassVar = (State.CALLED, State.SERVING)
     ASIDE: ClassVar = (State.HELD, State.NO_SHOW)
     UNFINISHED: ClassVar = (State.WAITING, *ACTIVE, *ASIDE)
@@ -242,7 +280,12 @@ class Ticket(models.Model):
     office = models.ForeignKey(
         Office, on_delete=models.PROTECT, related_name="tickets", db_index=False
     )
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="tickets")
+    service = models.ForeignKey(
+        Service,
+        on_delete=models.PROTECT,
+        related_name="tickets",
+        db_index=False,  # "ticket_of_service" begins with it
+    )
     priority = models.ForeignKey(PriorityClass, on_delete=models.PROTECT, null=True, blank=True)
     day = models.DateField()
     letter = models.CharField(max_length=2)
@@ -269,6 +312,17 @@ class Ticket(models.Model):
         related_name="expected_tickets",
         db_index=False,  # looked for among waiting tickets only
     )
+    # The counter that held the ticket: it calls it before everybody else once it is resumed.
+    owed_counter = models.ForeignKey(
+        Counter,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="owed_tickets",
+        db_index=False,  # "ticket_owed" begins with it
+    )
+    # When the citizen has an appointment; None for who came without one.
+    appointment_at = models.DateTimeField(_("hẹn lúc"), null=True, blank=True)
     issued_at = models.DateTimeField()
     # Since when the ticket has its place among those who wait: the time of issue, kept by
     # a transfer and by coming back from hold or from a missed call.
@@ -277,6 +331,9 @@ class Ticket(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     call_reason = models.CharField(_("vì sao gọi số này"), max_length=300, blank=True)
+    outcome = models.CharField(
+        _("đã làm gì"), max_length=8, choices=Outcome.choices, blank=True, default=""
+    )
 
     class Meta:
         """No number twice; one active ticket a counter; the waiting list has an index."""
@@ -302,8 +359,17 @@ class Ticket(models.Model):
                 fields=["office", "state", "day", "waiting_since", "id"], name="ticket_of_state"
             ),
             models.Index(fields=["counter", "state"], name="ticket_of_counter"),
-            # Counted against the day's capacity of a service.
-            models.Index(fields=["service", "day"], name="ticket_of_service_and_day"),
+            models.Index(fields=["service", "day"], name="ticket_of_service"),
+            models.Index(
+                fields=["owed_counter"],
+                condition=Q(owed_counter__isnull=False),
+                name="ticket_owed",
+            ),
+            models.Index(
+                fields=["office", "day", "appointment_at"],
+                condition=Q(appointment_at__isnull=False),
+                name="ticket_appointed",
+            ),
             models.Index(
                 fields=["service", "-ended_at"],
                 condition=Q(state="finished"),
@@ -339,9 +405,15 @@ class QueueEvent(models.Model):
         TICKET_CANCELLED = "ticket.cancelled"
         TICKET_EXPIRED = "ticket.expired"
         TICKET_TRANSFERRED = "ticket.transferred"
+        # The visit goes on with another matter, under the same number and at the same counter.
+        TICKET_FURTHER = "ticket.further"
+        # What was noted last (`data.undone`: its kind) was a mistake and is taken back.
+        TICKET_RESTORED = "ticket.restored"
         COUNTER_OPENED = "counter.opened"
         COUNTER_PAUSED = "counter.paused"
         COUNTER_CLOSED = "counter.closed"
+        # A colleague goes on at the counter, with the ticket that is there.
+        COUNTER_HANDED_OVER = "counter.handed_over"
 
     office = models.ForeignKey(
         Office, on_delete=models.CASCADE, related_name="queue_events", db_index=False

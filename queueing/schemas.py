@@ -12,6 +12,7 @@ LONGEST_CODE = 40  # of services and priority classes
 
 Id = Annotated[StrictInt, Field(ge=1, lt=2**63)]
 Code = Annotated[StrictStr, Field(min_length=1, max_length=LONGEST_CODE)]
+Username = Annotated[StrictStr, Field(min_length=1, max_length=150)]
 CaseCode = Annotated[StrictStr, Field(min_length=1, max_length=LONGEST_CASE_CODE)]
 # Twice the length: letters may come decomposed; the service counts them composed.
 Reason = Annotated[StrictStr, Field(min_length=1, max_length=2 * LONGEST_REASON)]
@@ -30,6 +31,7 @@ class TicketIn(Given):
     priority: Code | None = None
     case: CaseCode | None = None
     print: StrictBool = True
+    appointment_at: datetime | None = None
 
 
 class CallIn(Given):
@@ -46,10 +48,29 @@ class ReasonIn(Given):
 
 
 class TransferIn(Given):
-    """Where the ticket goes: a service or a counter."""
+    """Where the ticket goes: a service, a counter, or the counter of an officer."""
 
     service: Code | None = None
     counter: Id | None = None
+    officer: Username | None = None
+
+
+class FinishIn(Given):
+    """What was done in the turn."""
+
+    outcome: Code | None = None
+
+
+class FurtherIn(Given):
+    """The service of the further matter."""
+
+    service: Code
+
+
+class HandOverIn(Given):
+    """The colleague, by username."""
+
+    to: Username
 
 
 class Place(Schema):

@@ -13,7 +13,7 @@ from onestop.directory.addresses import public_address
 from onestop.directory.models import Office, User
 from onestop.directory.refusals import NotFound
 from onestop.directory.rights import Right, ensure_right
-from queueing.dispatch import in_order
+from queueing.dispatch import ANYBODY, in_order
 from queueing.models import Counter, Queue, QueueEvent, Ticket
 from queueing.tokens import ticket_id_of, ticket_token
 from queueing.waiting import (
@@ -107,10 +107,11 @@ def tickets_waiting(
     """
     now = now or timezone.now()
     tickets = waiting_tickets(office.pk, timezone.localdate(now))
+    place = ANYBODY if counter is None else calling(counter)
     if counter is not None:
-        tickets = tickets.filter(within_reach(calling(counter)))
+        tickets = tickets.filter(within_reach(place))
     found = {one.pk: one for one in tickets.select_related("office", "service", "priority")}
-    order = in_order(map(in_line, found.values()), rules_of(_queue(office.pk)), now)
+    order = in_order(map(in_line, found.values()), rules_of(_queue(office.pk)), now, place)
     return [InLine(found[choice.ticket_id], choice.reason) for choice in order]
 
 

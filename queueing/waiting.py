@@ -1,19 +1,28 @@
 """The waiting list as dispatch rule and estimate read it: who is next, who is ahead, how long."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
-from queueing.dispatch import Calling, Rules, Waiting, in_order
+from queueing.dispatch import HELP, Calling, Rules, Waiting, in_order
 from queueing.estimates import WaitRange, wait_range
-from queueing.models import Counter, Queue, Ticket
+from queueing.models import Counter, CounterService, Queue, Ticket
 
 # What the estimate looks back at: so many turns of the service, none older than this.
 RECENT_TURNS = 20
 RECENT = timedelta(days=14)
 
 # The columns of a `Waiting`, in its order.
-COLUMNS = ("pk", "service_id", "waiting_since", "priority__name", "wanted_counter_id")
+COLUMNS = (
+    "pk",
+    "service_id",
+    "waiting_since",
+    "priority__name",
+    "wanted_counter_id",
+    "appointment_at",
+    "owed_counter_id",
+)
 
 
 def waiting_tickets(office_id: int, day: date) -> QuerySet[Ticket]:
@@ -36,18 +45,30 @@ def in_line(ticket: Ticket) -> Waiting:
         ticket.waiting_since,
         ticket.priority.name if ticket.priority else None,
         ticket.wanted_counter_id,
+        ticket.appointment_at,
+        ticket.owed_counter_id,
     )
 
 
 def rules_of(queue: Queue) -> Rules:
     """Return the office's settings of the dispatch rule and where its streak stands."""
-    return Rules(queue.priority_turns, queue.longest_wait, queue.priority_streak)
+    return Rules(
+        queue.priority_turns,
+        queue.longest_wait,
+        queue.priority_streak,
+        queue.appointment_early,
+        queue.appointment_late,
+    )
 
 
 def calling(counter: Counter) -> Calling:
-    """Return the counter with its services; one query."""
-    service_ids = Counter.services.through.objects.filter(counter_id=counter.pk)
-    return Calling(counter.pk, frozenset(service_ids.values_list("service_id", flat=True)))
+    """Return the counter with its services and where each stands; one query."""
+    served = CounterService.objects.filter(counter_id=counter.pk)
+    ranks = {
+        service_id: HELP + rank if helps else rank
+        for service_id, rank, helps in served.values_list("service_id", "rank", "helps")
+    }
+    return Calling(counter.pk, frozenset(ranks), ranks)
 
 
 def within_reach(counter: Calling) -> Q:
@@ -57,16 +78,34 @@ def within_reach(counter: Calling) -> Q:
     )
 
 
-def first_of_each_kind(office_id: int, day: date, counter: Calling) -> list[Waiting]:
-    """Return the oldest ticket with a priority class and the oldest without one, if any.
+def candidates(
+    office_id: int, day: date, counter: Calling, rules: Rules, now: datetime
+) -> list[Waiting]:
+    """Return the few tickets between which the dispatch rule decides for this counter.
 
-    The dispatch rule decides between these two alone, so that a call costs the same however
-    many wait.
+    They are the first of each kind in each of its ranks, and the few that were sent here, are owed
+    here or have an appointment now; so a call costs the same however many wait.
     """
-    tickets = waiting_tickets(office_id, day).filter(within_reach(counter))
-    return as_waiting(tickets.filter(priority=None)[:1]) + as_waiting(
-        tickets.filter(priority__isnull=False)[:1]
+    tickets = waiting_tickets(office_id, day)
+    special = (
+        Q(wanted_counter_id=counter.counter_id)
+        | Q(owed_counter_id=counter.counter_id)
+        | Q(appointment_at__range=rules.window(now))
     )
+    found = as_waiting(tickets.filter(within_reach(counter)).filter(special))
+    for service_ids in _lines(counter):
+        line = tickets.filter(wanted_counter=None, service_id__in=service_ids)
+        found += as_waiting(line.filter(priority=None)[:1])
+        found += as_waiting(line.filter(priority__isnull=False)[:1])
+    return list({one.ticket_id: one for one in found}.values())
+
+
+def _lines(counter: Calling) -> Iterable[list[int]]:
+    """Return the services of each of the counter's ranks."""
+    ranked: dict[int, list[int]] = {}
+    for service_id in counter.service_ids:
+        ranked.setdefault(counter.ranks.get(service_id, 0), []).append(service_id)
+    return ranked.values()
 
 
 def rivals(ticket: Ticket) -> QuerySet[Ticket]:
@@ -82,7 +121,7 @@ def rivals(ticket: Ticket) -> QuerySet[Ticket]:
         counters = Counter.objects.filter(pk=ticket.wanted_counter_id)
         alike = Q(wanted_counter_id=ticket.wanted_counter_id)
     counter_ids = counters.order_by().values("pk")
-    served = Counter.services.through.objects.filter(counter_id__in=counter_ids)
+    served = CounterService.objects.filter(counter_id__in=counter_ids)
     return waiting_tickets(ticket.office_id, ticket.day).filter(
         alike
         | Q(wanted_counter=None, service_id__in=served.values("service_id"))
@@ -93,18 +132,19 @@ def rivals(ticket: Ticket) -> QuerySet[Ticket]:
 def tickets_ahead(ticket: Ticket, rules: Rules, now: datetime) -> int:
     """Return how many would be called before this waiting ticket if nobody else came.
 
-    An ordinary ticket has everyone before it who came earlier; only where a priority class is
-    in play is the whole list put in order.
+    An ordinary ticket has everyone before it who came earlier; only where a priority class or an
+    appointment is in play is the whole list put in order.
     """
     others = rivals(ticket)
     earlier = Q(waiting_since__lt=ticket.waiting_since) | Q(
         waiting_since=ticket.waiting_since, pk__lt=ticket.pk
     )
-    favoured = ~earlier & Q(priority__isnull=False)
+    favoured = ~earlier & (Q(priority__isnull=False) | Q(appointment_at__isnull=False))
     found = others.aggregate(
         earlier=Count("pk", filter=earlier), favoured=Count("pk", filter=favoured)
     )
-    if ticket.priority_id is None and found["favoured"] == 0:
+    plain = ticket.priority_id is None and ticket.appointment_at is None
+    if plain and found["favoured"] == 0:
         return int(found["earlier"])
     order = enumerate(in_order(as_waiting(others), rules, now))
     # Called by somebody since it was read: nobody is ahead any more.

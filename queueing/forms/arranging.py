@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,13 @@ from onestop.directory.models import Office, User
 from onestop.directory.refusals import Refusal
 from queueing.models import Counter, PriorityClass, Service
 from queueing.opening import Hours
-from queueing.services.arranging.rule import LONGEST_WAIT, MOST_TURNS
+from queueing.services.arranging.counters import Place
+from queueing.services.arranging.rule import (
+    LONGEST_MINUTES,
+    LONGEST_PAUSE,
+    LONGEST_WAIT,
+    MOST_TURNS,
+)
 
 PARTS = ("morning", "afternoon")
 _EMPTY = {"required": _("Không được để trống.")}
@@ -62,8 +69,8 @@ class ServiceForm(Versioned):
         required=False,
     )
     active = forms.BooleanField(label=_("Đang nhận"), required=False)
-    closed_message = forms.CharField(
-        label=_("Lời báo khi tạm ngừng nhận"), max_length=200, required=False
+    message = forms.CharField(
+        label=_("Lời nhắn khi tạm ngừng hoặc hết lượt"), max_length=200, required=False
     )
     returns_results = forms.BooleanField(label=_("Dành để trả kết quả"), required=False)
     procedures = forms.ModelMultipleChoiceField(
@@ -86,6 +93,14 @@ class ServiceForm(Versioned):
         return facts
 
 
+HELPS = "helps"
+PLACES: Sequence[tuple[str, Any]] = (
+    ("", _("không nhận")),
+    *((str(rank), format_lazy(_("nhận, thứ tự {rank}"), rank=rank)) for rank in range(1, 10)),
+    (HELPS, _("hỗ trợ khi rảnh")),
+)
+
+
 class CounterForm(Versioned):
     """A counter."""
 
@@ -93,12 +108,6 @@ class CounterForm(Versioned):
     position = forms.IntegerField(label=_("Thứ tự"), min_value=0, max_value=999)
     side = forms.ChoiceField(
         label=_("Hướng nhìn từ màn hình chờ"), choices=Counter.Side.choices, required=False
-    )
-    services = forms.ModelMultipleChoiceField(
-        Service.objects.none(),
-        label=_("Dịch vụ"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
     )
     staff = forms.ModelMultipleChoiceField(
         User.objects.none(),
@@ -110,15 +119,23 @@ class CounterForm(Versioned):
     def __init__(self, office: Office, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         staff = User.objects.filter(is_active=True, memberships__office=office).distinct()
-        services = Service.objects.filter(office=office)
-        self.fields["services"].queryset = services  # type: ignore[attr-defined]
         self.fields["staff"].queryset = staff.order_by("full_name", "pk")  # type: ignore[attr-defined]
+        self.services = list(office.services.all())
+        for one in self.services:
+            self.fields[f"service_{one.pk}"] = forms.ChoiceField(
+                label=one.name, choices=PLACES, required=False
+            )
 
     def told(self) -> dict[str, Any]:
         """Return what `counter_arrange` takes."""
         facts = super().told()
-        facts["service_ids"] = [one.pk for one in facts.pop("services")]
         facts["staff_ids"] = [one.pk for one in facts.pop("staff")]
+        places = {one.pk: facts.pop(f"service_{one.pk}") for one in self.services}
+        facts["places"] = {
+            pk: Place(rank=1, helps=True) if place == HELPS else Place(rank=int(place))
+            for pk, place in places.items()
+            if place
+        }
         return facts
 
 
@@ -139,6 +156,10 @@ class PriorityForm(Versioned):
             self.fields["code"].disabled = True
 
 
+def _minutes(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=0, max_value=LONGEST_MINUTES)
+
+
 class RuleForm(Versioned):
     """The dispatch rule."""
 
@@ -147,6 +168,12 @@ class RuleForm(Versioned):
     )
     longest_wait = forms.IntegerField(
         label=_("Chờ lâu nhất vì ưu tiên, phút"), min_value=0, max_value=LONGEST_WAIT
+    )
+    appointment_early = _minutes(_("Có hẹn: được gọi sớm nhất, phút trước giờ hẹn"))
+    appointment_late = _minutes(_("Có hẹn: giữ lượt đến, phút sau giờ hẹn"))
+    grace = _minutes(_("Vắng mặt: quay lại giữ chỗ trong, phút"))
+    recall_pause = forms.IntegerField(
+        label=_("Giữa hai lần gọi lại, giây"), min_value=0, max_value=LONGEST_PAUSE
     )
 
 

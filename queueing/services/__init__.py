@@ -4,7 +4,12 @@ They raise the refusals of `onestop.directory.refusals`, and then nothing has ch
 """
 
 from queueing.services.calling import Call, counter_call, counter_call_next, counter_recall
-from queueing.services.counters import counter_close, counter_open, counter_pause
+from queueing.services.counters import (
+    counter_close,
+    counter_hand_over,
+    counter_open,
+    counter_pause,
+)
 from queueing.services.ending import (
     CANCELLABLE,
     ticket_cancel,
@@ -17,12 +22,14 @@ from queueing.services.once import dossier_receive, kiosk_ticket_issue
 from queueing.services.receiving import ticket_attach_case, ticket_receive_case
 from queueing.services.serving import (
     ticket_finish,
+    ticket_further,
     ticket_hold,
     ticket_no_show,
     ticket_resume,
     ticket_start,
     ticket_transfer,
 )
+from queueing.services.undoing import ticket_undo
 
 __all__ = [
     "CANCELLABLE",
@@ -30,6 +37,7 @@ __all__ = [
     "counter_call",
     "counter_call_next",
     "counter_close",
+    "counter_hand_over",
     "counter_open",
     "counter_pause",
     "counter_recall",
@@ -39,6 +47,7 @@ __all__ = [
     "ticket_attach_case",
     "ticket_cancel",
     "ticket_finish",
+    "ticket_further",
     "ticket_give_up",
     "ticket_hold",
     "ticket_issue",
@@ -47,5 +56,6 @@ __all__ = [
     "ticket_resume",
     "ticket_start",
     "ticket_transfer",
+    "ticket_undo",
     "tickets_expire",
 ]

@@ -1,5 +1,6 @@
 """Calling tickets to a counter: the next by the dispatch rule, a certain one, or again."""
 
+import math
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +24,7 @@ from queueing.services.access import (
 from queueing.services.events import OfficeQueue, locked_queue
 from queueing.services.inputs import line_of_text
 from queueing.services.moves import ticket_claim
-from queueing.waiting import calling, first_of_each_kind, rules_of
+from queueing.waiting import calling, candidates, rules_of
 
 # Stored with an event beside the dispatch rule's own: staff chose the ticket.
 BY_HAND = "by_hand"
@@ -79,7 +80,11 @@ def counter_call(
 
 
 def counter_recall(*, counter_id: int, actor: User, now: datetime) -> Call:
-    """Announce the called ticket once more; `StateForbids` when none is called here."""
+    """Announce the called ticket once more.
+
+    Raises `StateForbids` when none is called here, or while the office's pause since the last
+    time runs: an announcement is heard out before the next.
+    """
     office = counter_in_reach(counter_id, actor).office
     with locked_queue(office, actor=actor, now=now) as queue:
         counter = locked_counter(counter_id)
@@ -91,9 +96,21 @@ def counter_recall(*, counter_id: int, actor: User, now: datetime) -> Call:
             )
         ticket = locked_ticket(current.pk)
         ensure_state(ticket, Ticket.State.CALLED)
+        _ensure_heard_out(queue, ticket)
         data = {"reason": ticket.call_reason}
         queue.record(QueueEvent.Kind.TICKET_RECALLED, ticket=ticket, counter=counter, data=data)
         return Call(ticket, ticket.call_reason)
+
+
+def _ensure_heard_out(queue: OfficeQueue, ticket: Ticket) -> None:
+    recalls = QueueEvent.objects.filter(ticket=ticket, kind=QueueEvent.Kind.TICKET_RECALLED)
+    last = recalls.order_by("-seq").values_list("at", flat=True).first()
+    left = queue.row.recall_pause - (queue.at - last).total_seconds() if last else 0
+    if left > 0:
+        raise StateForbids(
+            _("Số %(number)s vừa được gọi lại. Hãy chờ %(seconds)d giây rồi gọi lại.")
+            % {"number": ticket.number, "seconds": math.ceil(left)}
+        )
 
 
 def active_ticket(counter: Counter) -> Ticket | None:
@@ -121,9 +138,10 @@ def _ready_counter(counter_id: int, actor: User) -> Counter:
 def _next_choice(queue: OfficeQueue, counter: Counter) -> Choice | None:
     """Ask the dispatch rule."""
     place = calling(counter)
-    candidates = first_of_each_kind(queue.office.pk, queue.today, place)
+    rules = rules_of(queue.row)
+    few = candidates(queue.office.pk, queue.today, place, rules, queue.at)
     with _office_language():
-        return choose(candidates, place, rules_of(queue.row), queue.at)
+        return choose(few, place, rules, queue.at)
 
 
 def _office_language() -> AbstractContextManager[None]:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from onestop.directory.models import Office, User
-from onestop.directory.refusals import StateForbids
+from onestop.directory.refusals import BadInput, StateForbids
 from onestop.directory.rights import Right, ensure_right
 from onestop.directory.services import account_hold
 from queueing.models import Counter, QueueEvent, Ticket
@@ -83,9 +83,37 @@ def counter_shut(
     released = Ticket.objects.filter(
         office=queue.office, state__in=Ticket.UNFINISHED, wanted_counter=counter
     ).update(wanted_counter=None)
+    Ticket.objects.filter(owed_counter=counter).update(owed_counter=None)
     facts = {"released": released, **(data or {})}
     queue.record(QueueEvent.Kind.COUNTER_CLOSED, counter=counter, data=facts)
     return counter
+
+
+def counter_hand_over(*, counter_id: int, to: str, actor: User, now: datetime) -> Counter:
+    """Let a colleague go on at the counter, with the ticket that is there; `to` is the username.
+
+    Raises `BadInput` unless the colleague is of the counter's staff, `StateForbids` if the account
+    does not have the counter open or the colleague has another one.
+    """
+    office = counter_in_reach(counter_id, actor).office
+    with locked_queue(office, actor=actor, now=now) as queue:
+        counter = locked_counter(counter_id)
+        ensure_officer(counter, actor)
+        colleague = counter.staff.filter(username=to, is_active=True).exclude(pk=actor.pk).first()
+        if colleague is None:
+            raise BadInput.field("to", _("Người này không được phân công ở quầy này."))
+        other = _other_counter(counter, colleague)
+        if other is not None:
+            raise StateForbids(
+                _("%(officer)s đang phụ trách %(other)s.")
+                % {"officer": colleague, "other": other.name}
+            )
+        counter.officer = colleague
+        counter.save(update_fields=["officer"])
+        queue.record(
+            QueueEvent.Kind.COUNTER_HANDED_OVER, counter=counter, ticket=active_ticket(counter)
+        )
+        return counter
 
 
 def _counter_store(counter: Counter, state: Counter.State, pause_reason: str = "") -> None:
@@ -107,12 +135,19 @@ def _staying(actor: User, office: Office) -> Iterator[None]:
 
 
 def _ensure_no_other_counter(counter: Counter, actor: User) -> None:
-    other = Counter.objects.filter(officer=actor).exclude(pk=counter.pk).first()
+    other = _other_counter(counter, actor)
     if other is not None:
         raise StateForbids(
             _("Bạn đang phụ trách %(other)s. Hãy đóng quầy đó trước khi mở %(counter)s.")
             % {"other": other.name, "counter": counter.name}
         )
+
+
+def _other_counter(counter: Counter, officer: User) -> Counter | None:
+    """Return another counter that the account has, if any; none is taken meanwhile."""
+    # Of two requests in two offices the second waits here, and then sees the first one's counter.
+    User.objects.select_for_update(no_key=True).get(pk=officer.pk)
+    return Counter.objects.filter(officer=officer).exclude(pk=counter.pk).first()
 
 
 def _ensure_free(counter: Counter) -> None:

@@ -1,9 +1,10 @@
 """Issuing a ticket: the number is committed before anybody sees or prints it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onestop.cases.models import Case
@@ -27,13 +28,15 @@ def ticket_issue(
     case_code: str | None = None,
     print_slip: bool = True,
     language: str = settings.LANGUAGE_CODE,
+    appointment_at: datetime | None = None,
     actor: User | None,
     now: datetime,
 ) -> Ticket:
     """Issue the next number of the service's series; `actor` None is the citizen at the kiosk.
 
-    `language` is that of the slip. Raises `BadInput` by field for a service, priority class,
-    case or language that is not to be had here, `NotAllowed` if the account may not.
+    `language` is that of the slip, `appointment_at` when the citizen is expected today. Raises
+    `BadInput` by field for a service (also one that is closed or full), priority class, case,
+    language or appointment that is not to be had here, `NotAllowed` if the account may not.
     """
     _ensure_may_issue(office, actor, with_case=case_code is not None)
     service = open_service(office, service_code)
@@ -44,6 +47,7 @@ def ticket_issue(
         _ensure_gives_tickets(service, queue)
         ticket = _numbered(queue, service)
         ticket.priority, ticket.case = priority, case
+        ticket.appointment_at = _appointment(appointment_at, queue.today)
         ticket.save(force_insert=True)
         slip["ahead"] = tickets_ahead(ticket, rules_of(queue.row), queue.at)
         queue.record(QueueEvent.Kind.TICKET_ISSUED, ticket=ticket, data=slip)
@@ -96,9 +100,9 @@ def open_service(office: Office, code: str) -> Service:
         if one.code == code and one.active:
             one.office = office
             return one
-    closed = next((one.name for one in services if one.code == code), None)
+    closed = next((one for one in services if one.code == code), None)
     problem = (
-        _("Dịch vụ “%(name)s” đang đóng.") % {"name": closed}
+        (_("Dịch vụ “%(name)s” đang đóng.") % {"name": closed.name} + f" {closed.message}").strip()
         if closed
         else _("Không có dịch vụ này.")
     )
@@ -132,6 +136,18 @@ def _case(office: Office, code: str | None) -> Case | None:
     if case is None:
         raise BadInput.field("case", _("Không có hồ sơ này ở đây. Hãy xem lại mã trên giấy hẹn."))
     return case
+
+
+def _appointment(at: datetime | None, today: date) -> datetime | None:
+    """Return the time of the appointment, local where it has no offset; it must be today's."""
+    if at is None:
+        return None
+    if not datetime(2000, 1, 1) < at.replace(tzinfo=None) < datetime(2200, 1, 1):  # noqa: DTZ001
+        raise BadInput.field("appointment_at", _("Giờ hẹn phải là của hôm nay."))
+    aware = timezone.make_aware(at) if timezone.is_naive(at) else at
+    if timezone.localdate(aware) != today:
+        raise BadInput.field("appointment_at", _("Giờ hẹn phải là của hôm nay."))
+    return aware
 
 
 def _language(code: str) -> str:

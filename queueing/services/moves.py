@@ -10,6 +10,9 @@ MOVING = (
     "service",
     "counter",
     "wanted_counter",
+    "owed_counter",
+    "waiting_since",
+    "outcome",
     "case",
     "called_at",
     "started_at",
@@ -57,6 +60,7 @@ def ticket_claim(
     ticket.counter = counter
     if ticket.wanted_counter_id != counter.pk:
         ticket.wanted_counter = None
+    ticket.owed_counter = None
     ticket.called_at, ticket.started_at = queue.at, None
     ticket.call_reason = reason
     data = {"reason": reason, "rule": rule}

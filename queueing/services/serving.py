@@ -1,7 +1,7 @@
 """What the officer does with the ticket at the counter: start, finish, put aside, send on."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from queueing.services.access import (
     locked_ticket_of,
     ticket_in_reach,
 )
-from queueing.services.events import locked_queue
+from queueing.services.events import OfficeQueue, locked_queue
 from queueing.services.issuing import open_service
 from queueing.services.moves import ticket_move
 
@@ -32,12 +32,17 @@ def ticket_start(*, ticket_id: int, actor: User, now: datetime) -> Ticket:
         return ticket_move(queue, ticket, State.SERVING, Kind.TICKET_SERVING)
 
 
-def ticket_finish(*, ticket_id: int, actor: User, now: datetime) -> Ticket:
-    """End the turn: serving → finished; also called → finished, for what took a moment."""
+def ticket_finish(*, ticket_id: int, outcome: str = "", actor: User, now: datetime) -> Ticket:
+    """End the turn: serving → finished; also called → finished, for what took a moment.
+
+    `outcome` says what was done, one of `Ticket.Outcome`, or "". Raises `BadInput` for another.
+    """
     office = ticket_in_reach(ticket_id, actor, Right.COUNTER_OPERATE).office
     with locked_queue(office, actor=actor, now=now) as queue:
         ticket = locked_ticket_of(actor, ticket_id, *Ticket.ACTIVE)
-        return ticket_move(queue, ticket, State.FINISHED, Kind.TICKET_FINISHED)
+        ticket.outcome = _outcome(outcome)
+        data = {"outcome": outcome} if outcome else None
+        return ticket_move(queue, ticket, State.FINISHED, Kind.TICKET_FINISHED, data)
 
 
 def ticket_no_show(*, ticket_id: int, actor: User, now: datetime) -> Ticket:
@@ -59,15 +64,44 @@ def ticket_hold(*, ticket_id: int, actor: User, now: datetime) -> Ticket:
 def ticket_resume(*, ticket_id: int, actor: User, now: datetime) -> Ticket:
     """Let a ticket that was put aside, or missed its call, wait again: held or no_show → waiting.
 
-    It keeps its place: the citizen stands before the officer who resumes it, has waited long
-    enough to be called once, and is so called soon. Any counter of its service may be the next
-    to call it, or, if it was transferred, the counter that was wanted.
+    Who was held keeps the place, and the counter that held the ticket calls it before others. Who
+    missed the call keeps the place within the office's grace after it, and goes to the end of the
+    line after that. The number stays.
     """
     office = ticket_in_reach(ticket_id, actor, Right.COUNTER_OPERATE).office
     with locked_queue(office, actor=actor, now=now) as queue:
         ticket = locked_ticket_of(actor, ticket_id, *Ticket.ASIDE)
         ensure_of_today(ticket, queue)
-        return ticket_move(queue, ticket, State.WAITING, Kind.TICKET_RESUMED)
+        data = {"place": "end"} if _give_place(queue, ticket) else None
+        return ticket_move(queue, ticket, State.WAITING, Kind.TICKET_RESUMED, data)
+
+
+def _give_place(queue: OfficeQueue, ticket: Ticket) -> bool:
+    """Set where a ticket comes back to; tell whether that is the end of the line."""
+    if ticket.state == State.HELD:
+        held_at = ticket.counter
+        is_there = held_at is not None and held_at.state != Counter.State.CLOSED
+        ticket.owed_counter = held_at if is_there else None
+        return False
+    grace = timedelta(minutes=queue.row.grace)
+    if ticket.called_at is None or queue.at - ticket.called_at <= grace:
+        return False
+    ticket.waiting_since = queue.at
+    return True
+
+
+def ticket_further(*, ticket_id: int, service_code: str, actor: User, now: datetime) -> Ticket:
+    """Go on with another matter of the same citizen, at this counter and under this number.
+
+    Raises `BadInput` for a service that is not open here, `StateForbids` unless it is served.
+    """
+    office = ticket_in_reach(ticket_id, actor, Right.COUNTER_OPERATE).office
+    with locked_queue(office, actor=actor, now=now) as queue:
+        ticket = locked_ticket_of(actor, ticket_id, State.SERVING)
+        before = ticket.service.code
+        ticket.service = open_service(office, service_code)
+        data = {"from_service": before, "to_service": ticket.service.code}
+        return ticket_move(queue, ticket, State.SERVING, Kind.TICKET_FURTHER, data)
 
 
 def ticket_transfer(
@@ -75,20 +109,25 @@ def ticket_transfer(
     ticket_id: int,
     service_code: str | None = None,
     counter_id: int | None = None,
+    officer: str | None = None,
     actor: User,
     now: datetime,
 ) -> Ticket:
-    """Send the ticket on to another service or to one counter; it waits there in its old place.
+    """Send the ticket on to a service, a counter or a person; it waits there in its old place.
 
-    With `counter_id` only that counter is given it, whatever services it serves, until it closes.
-    Raises `BadInput` unless exactly one of the two is named and exists here, `StateForbids` for
+    It keeps its priority class. `officer` is a username and means the counter that the person has
+    open now. Sent to a counter, only that one is given it, whatever it serves, until it closes.
+    Raises `BadInput` unless exactly one of the three is named and exists here, `StateForbids` for
     a closed counter or a ticket that is over or missed its call.
     """
     office = ticket_in_reach(ticket_id, actor, Right.COUNTER_OPERATE).office
-    if (service_code is None) == (counter_id is None):
-        raise BadInput.field("service", _("Hãy chọn một dịch vụ hoặc một quầy để chuyển đến."))
+    if [service_code, counter_id, officer].count(None) != len(("counter", "officer")):
+        raise BadInput.field(
+            "service", _("Hãy chọn một dịch vụ, một quầy hoặc một người để chuyển đến.")
+        )
     with locked_queue(office, actor=actor, now=now) as queue:
-        target = None if counter_id is None else _target_counter(office, counter_id)
+        place = counter_id if officer is None else _place_of(office, officer)
+        target = None if place is None else _target_counter(office, place)
         ticket = locked_ticket_of(actor, ticket_id, State.WAITING, *Ticket.ACTIVE, State.HELD)
         ensure_of_today(ticket, queue)
         data = _aim(ticket, office, service_code, target)
@@ -99,12 +138,27 @@ def _aim(
     ticket: Ticket, office: Office, service_code: str | None, target: Counter | None
 ) -> Mapping[str, object]:
     """Set where the ticket goes; return the facts for its event."""
-    ticket.wanted_counter = target
+    ticket.wanted_counter, ticket.owed_counter = target, None
     if target is not None:
         return {"to_counter": target.pk}
     before = ticket.service.code
     ticket.service = open_service(office, service_code or "")
     return {"from_service": before, "to_service": ticket.service.code}
+
+
+def _place_of(office: Office, username: str) -> int:
+    """Return the id of the counter that the person has open."""
+    found = Counter.objects.filter(office=office, officer__username=username).first()
+    if found is None:
+        raise BadInput.field("officer", _("Người này hiện không ngồi ở quầy nào đang mở."))
+    return found.pk
+
+
+def _outcome(code: str) -> str:
+    if code and code not in Ticket.Outcome.values:
+        listed = ", ".join(f"{value} ({label})" for value, label in Ticket.Outcome.choices)
+        raise BadInput.field("outcome", _("Phải là: %(codes)s.") % {"codes": listed})
+    return code
 
 
 def _target_counter(office: Office, counter_id: int) -> Counter:

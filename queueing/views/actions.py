@@ -119,11 +119,48 @@ def _hold(asked: Asked) -> str:
 
 def _resume(asked: Asked) -> str:
     ticket = services.ticket_resume(ticket_id=asked.ticket_id, actor=asked.actor, now=asked.now)
-    return _("Số %(number)s đã vào hàng lại, giữ nguyên thứ tự.") % {"number": ticket.number}
+    if ticket.waiting_since == ticket.issued_at:
+        return _("Số %(number)s đã vào hàng lại, giữ nguyên thứ tự.") % {"number": ticket.number}
+    return _("Số %(number)s quay lại sau thời hạn giữ chỗ: xếp ở cuối hàng, giữ nguyên số.") % {
+        "number": ticket.number
+    }
+
+
+def _undo(asked: Asked) -> str:
+    ticket = services.ticket_undo(ticket_id=asked.ticket_id, actor=asked.actor, now=asked.now)
+    return _("Đã hoàn tác: số %(number)s trở lại quầy.") % {"number": ticket.number}
+
+
+def _hand_over(asked: Asked) -> str:
+    counter = services.counter_hand_over(
+        counter_id=asked.counter_id,
+        to=asked.typed.get("to", ""),
+        actor=asked.actor,
+        now=asked.now,
+    )
+    return _("Đã bàn giao %(counter)s cho %(officer)s.") % {
+        "counter": counter.name,
+        "officer": counter.officer,
+    }
+
+
+def _further(asked: Asked, service_code: str) -> str:
+    ticket = services.ticket_further(
+        ticket_id=asked.ticket_id,
+        service_code=service_code,
+        actor=asked.actor,
+        now=asked.now,
+    )
+    return _("Số %(number)s làm tiếp việc: %(service)s.") % {
+        "number": ticket.number,
+        "service": ticket.service,
+    }
 
 
 def _transfer(asked: Asked) -> str:
     kind, _colon, target = asked.typed.get("to", "").partition(":")
+    if kind == "further":
+        return _further(asked, target)
     ticket = services.ticket_transfer(
         ticket_id=asked.ticket_id,
         service_code=target if kind == "service" else None,
@@ -146,6 +183,7 @@ OF_COUNTER: Mapping[str, Doing] = {
     "call-next": _call_next,
     "call": _call,
     "recall": _recall,
+    "hand-over": _hand_over,
 }
 OF_TICKET: Mapping[str, Doing] = {
     "start": _start,
@@ -155,6 +193,7 @@ OF_TICKET: Mapping[str, Doing] = {
     "hold": _hold,
     "resume": _resume,
     "transfer": _transfer,
+    "undo": _undo,
 }
 
 

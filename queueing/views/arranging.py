@@ -20,6 +20,7 @@ from onestop.directory.selectors import office_of
 from queueing.availability import hours_said, opening_hours
 from queueing.dispatch import Rules
 from queueing.forms.arranging import (
+    HELPS,
     CounterForm,
     HoursForm,
     PriorityForm,
@@ -27,7 +28,7 @@ from queueing.forms.arranging import (
     ServiceForm,
     Versioned,
 )
-from queueing.models import Counter, PriorityClass, Queue, Service
+from queueing.models import Counter, CounterService, PriorityClass, Queue, Service
 from queueing.rule_words import rule_by_example, rule_in_words
 from queueing.services import arranging
 from queueing.waiting import rules_of
@@ -122,12 +123,12 @@ def hours(request: HttpRequest, office_code: str) -> HttpResponse:
 def preview(request: HttpRequest, office_code: str) -> HttpResponse:
     """Return a piece of the page: what the numbers that are typed would mean."""
     _office(request, office_code)
-    form = RuleForm({**request.GET.dict(), "version": 0})
-    if not form.is_valid():
-        return render(request, "queueing/arranging/preview.html", {})
-    values = form.cleaned_data
-    rules = Rules(values["priority_turns"], values["longest_wait"])
-    return render(request, "queueing/arranging/preview.html", _preview(rules))
+    form = RuleForm(request.GET)
+    form.full_clean()  # one that is not whole yet shows what it can
+    turns, wait = (form.cleaned_data.get(name) for name in ("priority_turns", "longest_wait"))
+    is_told = isinstance(turns, int) and isinstance(wait, int)
+    context = _preview(Rules(turns or 0, wait or 0)) if is_told else {}
+    return render(request, "queueing/arranging/preview.html", context)
 
 
 def _edited(
@@ -184,8 +185,14 @@ def _initial(
     if isinstance(thing, Service):
         filled["procedures"] = thing.procedures.all()
     if isinstance(thing, Counter):
-        filled |= {"services": thing.services.all(), "staff": thing.staff.all()}
+        filled |= {"staff": thing.staff.all(), **_places(thing)}
     return filled
+
+
+def _places(counter: Counter) -> dict[str, str]:
+    """Return where each service stands at the counter, as its form's fields say it."""
+    rows = CounterService.objects.filter(counter=counter)
+    return {f"service_{one.service_id}": HELPS if one.helps else str(one.rank) for one in rows}
 
 
 def _one(thing: Thing | None) -> Thing:

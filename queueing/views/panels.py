@@ -70,6 +70,7 @@ class Panels:
             Panel.TRANSFER: self._transfer,
             Panel.RESULT: self._result,
             Panel.DOSSIER: self._dossier,
+            Panel.HAND_OVER: self._hand_over,
         }
 
     def _pause(self, _typed: QueryDict) -> Context | None:
@@ -103,6 +104,14 @@ class Panels:
             "services": office.services.filter(active=True).exclude(pk=ticket.service_id),
             "counters": counters.exclude(state=Counter.State.CLOSED).select_related("officer"),
         }
+
+    def _hand_over(self, _typed: QueryDict) -> Context | None:
+        """Return the colleagues to whom the counter may be handed over."""
+        counter = self._desk.counter
+        if counter.officer_id is None:
+            return None
+        staff = counter.staff.filter(is_active=True).exclude(pk=counter.officer_id)
+        return {"colleagues": staff.order_by("full_name", "pk")}
 
     def _result(self, typed: QueryDict) -> Context | None:
         """Return the case whose code was scanned or typed."""

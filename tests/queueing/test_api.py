@@ -285,3 +285,31 @@ def test_nobody_waiting_is_an_answer_that_a_key_repeats(an: Caller, counter: str
     an.issue()
     assert an.send("POST", f"{counter}/call-next", None, key) == (204, None)
     assert an.post(f"{counter}/call-next")[0] == 200
+
+
+def test_a_turn_ends_with_what_was_done_and_is_taken_back(an: Caller, counter: str) -> None:
+    ticket = an.issue()
+    an.post(f"{counter}/call-next")
+    path = f"tickets/{ticket['id']}"
+    status, problem = an.post(f"{path}/finish", {"outcome": "nothing"})
+    assert (status, list(problem["errors"])) == (422, ["outcome"])
+    assert an.post(f"{path}/finish", {"outcome": "advised"})[1]["state"] == "finished"
+    assert an.post(f"{path}/undo")[1]["state"] == "called"
+    assert an.post(f"{path}/undo")[0] == 409
+
+
+def test_a_visit_goes_on_with_another_matter(an: Caller, counter: str) -> None:
+    ticket = an.issue()
+    an.post(f"{counter}/call-next")
+    path = f"tickets/{ticket['id']}"
+    assert an.post(f"{path}/further", {"service": "chung-thuc"})[0] == 409
+    an.post(f"{path}/start")
+    further = an.post(f"{path}/further", {"service": "chung-thuc"})[1]
+    assert (further["number"], further["service"]) == (ticket["number"], "chung-thuc")
+
+
+def test_a_counter_is_handed_over(day: Day, an: Caller, counter: str) -> None:
+    assert an.post(f"{counter}/hand-over", {"to": "binh"})[0] == 422
+    day.cast.counter_1.staff.add(day.cast.binh)
+    assert an.post(f"{counter}/hand-over", {"to": "binh"})[0] == 200
+    assert an.post(f"{counter}/call-next")[0] == 409

@@ -24,7 +24,7 @@ SERVICE: dict[str, Any] = {
     "width": 3,
     "position": 1,
     "active": True,
-    "closed_message": "",
+    "message": "",
     "capacity": None,
     "returns_results": False,
 }
@@ -118,7 +118,7 @@ def test_whoever_has_the_counter_open_stays_its_staff(day: Day) -> None:
         arranging.counter_arrange(
             office=day.cast.office,
             counter_id=day.cast.counter_1.pk,
-            service_ids=[],
+            places={},
             staff_ids=[],
             version=version(day),
             actor=day.cast.quan,

@@ -37,7 +37,7 @@ def test_a_full_day_is_refused_and_the_next_day_begins_anew(day: Day) -> None:
     day.cast.civil.save()
     issue(day)
     issue(day)
-    with pytest.raises(StateForbids, match="Hôm nay đã hết lượt"):
+    with pytest.raises(StateForbids, match="Hôm nay đã hết 2 lượt"):
         issue(day)
     assert Ticket.objects.count() == 2
     day.now += timedelta(days=1)

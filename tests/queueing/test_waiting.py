@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from queueing.models import Counter, Queue, Ticket
+from queueing.models import CounterService, Queue, Ticket
 from queueing.selectors import tickets_waiting
 from queueing.services import ticket_finish, ticket_transfer
 from queueing.waiting import recent_service_seconds, rules_of, tickets_ahead
@@ -42,7 +42,7 @@ def test_services_of_other_counters_do_not(day: Day) -> None:
 
 
 def test_a_service_without_a_counter_counts_its_own(day: Day) -> None:
-    Counter.services.through.objects.all().delete()
+    CounterService.objects.all().delete()
     day.issue("ho-tich")
     assert ahead(day, day.issue("ho-tich")) == 1
 

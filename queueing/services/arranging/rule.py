@@ -1,6 +1,6 @@
 """The dispatch rule's settings, and the hours in which tickets are given."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -14,30 +14,35 @@ from queueing.services.arranging.turn import arranging
 
 MOST_TURNS = 20
 LONGEST_WAIT = 480  # minutes: a working day
+LONGEST_MINUTES = 120
+LONGEST_PAUSE = 60  # seconds
+# The settings of the rule with their largest values; the smallest is 0.
+MOST: Mapping[str, int] = {
+    "priority_turns": MOST_TURNS,
+    "longest_wait": LONGEST_WAIT,
+    "appointment_early": LONGEST_MINUTES,
+    "appointment_late": LONGEST_MINUTES,
+    "grace": LONGEST_MINUTES,
+    "recall_pause": LONGEST_PAUSE,
+}
 MOST_OPENINGS = 28  # four a day
 
 
 def dispatch_rule_set(
-    *,
-    office: Office,
-    priority_turns: int,
-    longest_wait: int,
-    version: int,
-    actor: User,
-    now: datetime,
+    *, office: Office, version: int, actor: User, now: datetime, **values: int
 ) -> None:
-    """Set after how many priority turns an ordinary one follows, and the longest wait in minutes.
+    """Set the numbers of the dispatch rule, named as in `MOST`; those that are left out stay.
 
-    It holds from the next call on; with 0 a priority class gives no advantage.
+    They hold from the next call on; with 0 priority turns or no longest wait a priority class
+    gives no advantage. Raises `BadInput` for a number beyond its bound.
     """
     with arranging(office=office, version=version, actor=actor, now=now) as turn:
-        _ensure_within("priority_turns", priority_turns, MOST_TURNS)
-        _ensure_within("longest_wait", longest_wait, LONGEST_WAIT)
+        for field, value in values.items():
+            _ensure_within(field, value, MOST[field])
         rows = Queue.objects.select_for_update().filter(office=office)
-        before = rows.values("priority_turns", "longest_wait").get()
-        after = {"priority_turns": priority_turns, "longest_wait": longest_wait}
-        rows.update(**after)
-        turn.record("queue.rule", f"office:{office.pk}", before=before, after=after)
+        before = rows.values(*MOST).get()
+        rows.update(**values)
+        turn.record("queue.rule", f"office:{office.pk}", before=before, after=values)
 
 
 def opening_hours_set(

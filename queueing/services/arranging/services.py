@@ -21,7 +21,7 @@ FIELDS = (
     "width",
     "position",
     "active",
-    "closed_message",
+    "message",
     "capacity",
     "returns_results",
 )

@@ -63,9 +63,7 @@ def test_an_old_form_is_refused_with_409(administrator: Client, day: Day) -> Non
 
 
 def test_a_switched_off_service_shows_its_message(administrator: Client, day: Day) -> None:
-    Service.objects.filter(pk=day.cast.civil.pk).update(
-        active=False, closed_message="Nghỉ đến thứ Hai."
-    )
+    Service.objects.filter(pk=day.cast.civil.pk).update(active=False, message="Nghỉ đến thứ Hai.")
     kiosk = administrator.get(f"/kiosk/{day.cast.office.code}/").content.decode()
     assert "Nghỉ đến thứ Hai." in kiosk
 

@@ -180,7 +180,7 @@ def test_sending_on_nowhere_keeps_the_panel(open_window: Window, day: Day) -> No
     open_window.pressed("call-next")
     answer = open_window.press("transfer", ticket, to="")
     assert answer.status_code == 422
-    assert "Hãy chọn một dịch vụ hoặc một quầy" in words(answer.content.decode())
+    assert "Hãy chọn một dịch vụ, một quầy hoặc một người" in words(answer.content.decode())
 
 
 def test_pausing_asks_for_a_reason_and_tells_it(open_window: Window) -> None:
