@@ -137,6 +137,10 @@ def kiosk_group(office: Office, code: str, *, language: str, now: datetime) -> G
     service = next((one for one in office.services.all() if one.code == code), None)
     if service is None:
         raise NotFound(_("Không có việc này. Xin ông/bà chọn việc khác hoặc hỏi cán bộ."))
+    if not service.active:
+        advice = service.message or _("Xin ông/bà chọn việc khác hoặc hỏi cán bộ.")
+        closed = _("“%(title)s” đang tạm ngừng nhận.") % {"title": title(service, language)}
+        raise StateForbids(f"{closed} {advice}")
     why_not = reasons_not_to_issue(office, [service], now).get(service.pk)
     if why_not:
         raise StateForbids(

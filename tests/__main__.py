@@ -53,7 +53,7 @@ def _passes(name: str, command: list[str], environment: Mapping[str, str]) -> bo
         result = subprocess.run(
             command,
             cwd=ROOT,
-            env={**inherited, "ONESTOP_DATA": data, "TMPDIR": data, **environment},
+            env={**inherited, "ONESTOP_DATA": data, **environment},
             check=False,
         )
     seconds = time.monotonic() - started

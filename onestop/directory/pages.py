@@ -37,10 +37,10 @@ def staff_page(
         @never_cache
         @wraps(view)
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            duty = None if first else duty_of(signed_in(request))
-            if duty is not None:
-                return redirect(duty)
             try:
+                duty = None if first else duty_of(signed_in(request))
+                if duty is not None:
+                    return redirect(duty)
                 ensure_entry(signed_in(request), entry)
                 return view(request, *args, **kwargs)
             except Refusal as refusal:

@@ -26,6 +26,7 @@ RIGHTS: Mapping[Right, Promise] = {
     Right.PRINT_VIEW: _("xem máy in và phiếu đã in"),
     Right.OFFICE_MANAGE: _("sửa thiết lập của bộ phận"),
     Right.ACCOUNT_MANAGE: _("quản lý tài khoản và vai trò"),
+    Right.ADMINISTRATOR_MANAGE: _("quản lý tài khoản quản trị, ở mọi bộ phận"),
     Right.DEVICE_MANAGE: _("quản lý thiết bị"),
     Right.AUDIT_VIEW: _("xem nhật ký"),
     Right.PRIVACY_MANAGE: _("quản lý dữ liệu cá nhân"),

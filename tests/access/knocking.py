@@ -6,33 +6,39 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from onestop.operations.matrix import Route
+from onestop.operations.matrix import Route, Surface
 from tests.access.people import FOREIGN, Knocker, Scene
 
 PARAMETER = re.compile(r"[<{](?:\w+:)?(\w+)[>}]")
+FILE = "file"
 REFUSED = {401, 403, 404}
 
 
-def address_of(route: Route, scene: Scene) -> str:
+def address_of(route: Route, scene: Scene, knocker: Knocker) -> str:
     """Return the route's address with one of the office's things in each place."""
-    return PARAMETER.sub(lambda found: scene.argument(found[1], route.address), route.address)
+    address = route.address
+    return PARAMETER.sub(lambda found: scene.argument(found[1], address, knocker), address)
 
 
 def names_a_thing(route: Route, body: object) -> bool:
     """Tell whether the request names something of the office, by address or body."""
-    return bool(PARAMETER.search(route.address)) or "office" in str(body)
+    named = set(PARAMETER.findall(route.address)) - {"token_id"}
+    return bool(named) or "office" in str(body)
 
 
 def expected(route: Route, knocker: Knocker, body: object = None) -> bool:
     """Return what the matrix says: another office's things are never found by staff."""
     assert route.entry is not None
+    is_staff_only = route.entry.who != "anyone"
+    if knocker.is_device and is_staff_only and route.surface is Surface.PAGE:
+        return False
     if not knocker.may_enter(route.entry):
         return False
-    is_staff_only = route.entry.who != "anyone"
     return not (knocker.name == FOREIGN and is_staff_only and names_a_thing(route, body))
 
 
@@ -47,13 +53,20 @@ def answer_of(client: Client, address: str, method: str = "", body: Any = None) 
     """Return the answer to a GET, or to a POST where that is the method; changes nothing."""
     session = client.cookies.get(settings.SESSION_COOKIE_NAME)
     with transaction.atomic():
-        response = client.get(address) if method in {"", "GET"} else None
-        if response is None or response.status_code == 405:
-            response = client.post(address, body or {}, content_type="application/json")
+        response = None if method == "POST" else client.generic(method or "GET", address)
+        if response is None or (not method and response.status_code == 405):
+            response = _posted(client, address, body or {})
         transaction.set_rollback(True)
     if session is not None:
         client.cookies[settings.SESSION_COOKIE_NAME] = session.value  # also after a sign-out
     return response
+
+
+def _posted(client: Client, address: str, body: Any) -> Any:
+    """Return the answer to a form with a file, or to JSON."""
+    if FILE in body:
+        return client.post(address, {FILE: SimpleUploadedFile("a.png", body[FILE])})
+    return client.post(address, body, content_type="application/json")
 
 
 def client_of(knocker: Knocker, *, token: bool) -> Client:

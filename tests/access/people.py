@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from onestop.cases.models import Apology, Case
+from onestop.cases.models import Apology, Case, CasePaper
+from onestop.cases.services import scan_add
 from onestop.directory.models import Membership, StandIn, User
-from onestop.directory.rights import MATRIX, Right, Role
+from onestop.directory.rights import DEVICES, MATRIX, Right, Role
 from onestop.directory.routes import Entry
 from onestop.directory.services import access_token_issue
 from printing.models import Printer, PrintJob
@@ -13,6 +14,7 @@ from printing.services import printer_add
 from queueing.models import Ticket
 from queueing.tokens import ticket_token
 from tests.cases.desk import Desk
+from tests.cases.scans import picture
 from tests.cast import Cast, make_user
 from tests.queueing.day import Day
 
@@ -28,6 +30,11 @@ class Knocker:
     user: User | None
     token: str | None
     rights: frozenset[Right]
+
+    @property
+    def is_device(self) -> bool:
+        """Tell whether it is a machine: it comes in by its token and never by a session."""
+        return self.user is not None and self.user.is_device
 
     def may_enter(self, entry: Entry) -> bool:
         """Tell what the matrix says, by the roles alone."""
@@ -49,16 +56,27 @@ class Scene:
     stand_in: StandIn
     knockers: list[Knocker]
 
-    def argument(self, name: str, route: str) -> str:
+    def argument(self, name: str, route: str, knocker: Knocker) -> str:
         """Return what stands for the parameter of a route; KeyError: say it here."""
+        if name == "token_id":  # one's own
+            return str(knocker.user.access_tokens.get().pk) if knocker.user else "1"
+        if name == "device_id":
+            devices = [one.user for one in self.knockers if one.name == Role.SCREEN]
+            return str(devices[0].pk if devices[0] else 0)
         if name == "action":
             return "start" if "ticket_id" in route else "open"
+        if name == "code" and "admin/queue" in route:
+            return self.cast.civil.code if "services" in route else self.cast.elderly.code
         arguments = {
             "office_code": self.cast.office.code,
             "office": self.cast.office.code,
             "service_code": self.cast.civil.code,
             "token": ticket_token(self.ticket.pk),
             "counter_id": str(self.cast.counter_1.pk),
+            "number": str(self.cast.counter_1.pk),
+            "position": "1",
+            "account_id": str(self.cast.an.pk),
+            "membership_id": str(self.cast.an.memberships.get().pk),
             "ticket_id": str(self.ticket.pk),
             "code": self.case.code,
             "apology_id": str(self.apology.pk),
@@ -80,6 +98,8 @@ def make_scene(cast: Cast, now: datetime) -> Scene:
     desk, day = Desk(cast, now), Day(cast, now)
     case = desk.receive()
     apology = desk.apology(case)
+    CasePaper.objects.create(case=case, position=1, name="Tờ khai")
+    scan_add(code=case.code, position=1, content=picture(), name="a.png", actor=cast.an, now=now)
     ticket = day.issue()
     job = PrintJob.objects.filter(document="receipt").get()
     stand_in = StandIn.objects.create(
@@ -113,6 +133,7 @@ def _of_role(cast: Cast, role: Role, now: datetime) -> Knocker:
 
 def _foreign(cast: Cast, now: datetime) -> Knocker:
     user = make_user(FOREIGN, "Foreign", cast.other_office, Role.OFFICE_ADMIN)
-    for role in set(Role) - {Role.OFFICE_ADMIN}:
+    # Who keeps the system administers every office's accounts; who is a device is no person.
+    for role in set(Role) - {Role.OFFICE_ADMIN, Role.SYSTEM_ADMIN} - DEVICES:
         Membership.objects.create(user=user, office=cast.other_office, role=role)
     return Knocker(FOREIGN, user, access_token_issue(user=user, now=now), frozenset(Right))

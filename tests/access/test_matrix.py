@@ -20,18 +20,24 @@ from onestop.cases.transitions import ROWS, STEP_RIGHT, TRANSITIONS
 from onestop.directory.refusals import NotAllowed, NotFound, Refusal
 from onestop.operations.checks import entries_check
 from onestop.operations.matrix import Route, Surface, routes
-from tests.access.knocking import address_of, admitted, answer_of, client_of, expected
+from tests.access.knocking import FILE, address_of, admitted, answer_of, client_of, expected
 from tests.access.people import FOREIGN, Knocker, Scene
 from tests.cases.desk import Desk
+from tests.cases.scans import picture
 
 # What answers "not found" to everybody, because nothing is there.
 NOTHING_THERE = {"/static/<path>", "/api/v1/", "/api/v1/^(.*)$"}
+# Steps of a sign-in that has not begun, or that is not set up here.
+SIGNING_IN = {"/sign-in/code/": 302, "/sign-in/open-id/": 404, "/sign-in/open-id/back/": 404}
 # What a call needs to be understood.
 BODIES: Mapping[str, Any] = {
     "ticket_create": {"service": "ho-tich"},
     "call": {"ticket": 1, "reason": "Hẹn trước"},
     "counter_pause": {"reason": "Nghỉ giải lao"},
     "ticket_transfer": {"service": "chung-thuc"},
+    "ticket_further": {"service": "chung-thuc"},
+    "counter_hand_over": {"to": "binh"},
+    "scans_create": {FILE: picture()},
     "cases_create": {"office": "mau", "procedure": "1.004837", "applicant": {"name": "Mẫu"}},
     "cases_transition": {"name": "-"},  # what each transition needs is tried below
     "apologies_create": {"reason": "Cần xác minh thêm"},
@@ -47,12 +53,13 @@ def of(*surfaces: Surface) -> list[Route]:
 
 
 def test_every_page_lets_in_whom_the_matrix_names(scene: Scene) -> None:
-    pages = [one for one in of(Surface.PAGE) if one.address not in NOTHING_THERE]
+    pages = [one for one in of(Surface.PAGE) if one.address not in {*NOTHING_THERE, *SIGNING_IN}]
     wrong = []
     for knocker in scene.knockers:
         client = client_of(knocker, token=False)
         for page in pages:
-            answer = answer_of(client, address_of(page, scene))
+            answer = answer_of(client, address_of(page, scene, knocker))
+            assert answer.status_code < 500, (str(page), knocker.name)
             if admitted(answer) != expected(page, knocker):
                 wrong.append((str(page), knocker.name, answer.status_code))
     assert wrong == []
@@ -63,10 +70,15 @@ def test_every_call_lets_in_whom_the_matrix_names(scene: Scene) -> None:
     for knocker, call in product(scene.knockers, of(Surface.API)):
         body = (FOREIGN_BODIES if knocker.name == FOREIGN else BODIES).get(call.name)
         client = client_of(knocker, token=True)
-        answer = answer_of(client, address_of(call, scene), call.method, body)
+        answer = answer_of(client, address_of(call, scene, knocker), call.method, body)
         if admitted(answer) != expected(call, knocker, body):
             wrong.append((str(call), knocker.name, answer.status_code))
     assert wrong == []
+
+
+def test_a_step_of_sign_in_opens_to_nobody_before_it_has_begun(scene: Scene) -> None:
+    for knocker, (address, status) in product(scene.knockers, SIGNING_IN.items()):
+        assert answer_of(client_of(knocker, token=False), address).status_code == status
 
 
 @pytest.mark.parametrize("address", ["/static/x.css", "/api/v1/", "/api/v1/x", "/x/"])

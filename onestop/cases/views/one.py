@@ -37,9 +37,9 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def numbers(request: HttpRequest, code: str) -> HttpResponse:
     """Show the case with the applicant's numbers in full; the look is recorded."""
-    if request.method != "POST":
-        return redirect("case", code)
     actor, now = signed_in(request), timezone.now()
+    if request.method != "POST":
+        return redirect("case", case_by_code(code, actor).code)
     found = case_numbers_show(code=code, actor=actor, now=now)
     page = CaseContents(found, actor, now, Typed())
     return render(request, "cases/case.html", {"page": page, "case": found, "in_full": True})

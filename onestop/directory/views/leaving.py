@@ -70,6 +70,10 @@ def account_moving(request: HttpRequest, account_id: int) -> HttpResponse:
     one, actor = _changeable(request, account_id), signed_in(request)
     here = _only_office(one)
     others = [office for office in offices_administered(actor) if office != here]
+    if not others:
+        raise StateForbids(
+            _("Bạn không quản trị bộ phận một cửa nào khác. Hãy nhờ quản trị viên hệ thống.")
+        )
     office = office_chosen(request, others, None)
 
     def do(role: str, **told: Any) -> None:

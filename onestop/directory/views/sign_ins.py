@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from onestop.directory.pages import signed_in, staff_page
 from onestop.directory.refusals import BadInput, Text
 from onestop.directory.rights import Right
-from onestop.directory.services.reach import accounts_in_reach
+from onestop.directory.services.reach import account_to_change, accounts_in_reach
 from onestop.directory.services.second_factor import second_factor_reset
 from onestop.directory.services.sessions import address_unlock, lockout_lift, sessions_end
 from onestop.directory.signing_in.policy import second_factor_offered
@@ -50,11 +50,13 @@ def sign_ins(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_ins_change(request: HttpRequest, account_id: int) -> HttpResponse:
     """Unlock an account, end its sessions, or take its second factor away."""
+    actor = signed_in(request)
+    account_to_change(actor, account_id)
     deed = DEEDS.get(request.POST.get("deed", ""))
     if deed is None:
         raise BadInput(_("Việc này không có. Hãy tải lại trang."))
     change, done = deed
-    change(actor=signed_in(request), account_id=account_id, now=timezone.now())
+    change(actor=actor, account_id=account_id, now=timezone.now())
     messages.success(request, str(done))
     return redirect("sign-ins")
 

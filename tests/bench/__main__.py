@@ -1,0 +1,105 @@
+"""`python -m tests.bench [--small]`: how fast an office issues and calls, as a table of ratios."""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench.measuring import Compared, calling, fill, issuing
+from tests.bench.places import Place, place
+from tests.servers import postgresql
+
+HEAD = (
+    "| database | what | per second | baseline | ratio | p50 ms | p99 ms |\n"
+    "|---|---|--:|--:|--:|--:|--:|"
+)
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much is measured."""
+
+    rounds: int
+    tickets: int
+    call_rounds: int
+    waiting: int
+    history: int
+    memory: int
+    counters: int
+
+
+WHOLE = Size(5, 2000, 25, 500, 100_000, 50_000, 20)
+SMALL = Size(1, 100, 2, 50, 200, 200, 3)
+
+
+def main(arguments: list[str]) -> int:
+    """Measure on both databases and print the table."""
+    size = SMALL if "--small" in arguments else WHOLE
+    print(HEAD, flush=True)
+    for database in ("SQLite", "PostgreSQL"):
+        with (
+            databases(database) as (url, bare),
+            tempfile.TemporaryDirectory() as data,
+            place(Path(data), url, bare, size.counters) as running,
+        ):
+            for line in lines(running, size):
+                print(f"| {database} {line}", flush=True)
+    return 0
+
+
+@contextmanager
+def databases(name: str) -> Iterator[tuple[str, str]]:
+    """Yield the addresses of the office's database and of the baseline's; "" are SQLite files."""
+    if name == "SQLite":
+        yield "", ""
+        return
+    import psycopg  # noqa: PLC0415 (only where PostgreSQL is measured)
+
+    with postgresql() as url:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("CREATE DATABASE bare")
+        yield url, url.rsplit("/", 1)[0] + "/bare"
+
+
+def lines(running: Place, size: Size) -> Iterator[str]:
+    """Yield the rows of one database; what they compare is measured on one office."""
+    fill(running, size.waiting)  # the first calls load what is loaded once
+    for printed in (False, True):
+        yield row(issuing(running, printed=printed, rounds=size.rounds, tickets=size.tickets))
+    before = calling(running, rounds=size.call_rounds, waiting=size.waiting)
+    yield row(before)
+    issued = issuing(running, printed=False, rounds=size.rounds, tickets=size.tickets)
+    running.history(size.history)
+    yield slower(
+        f"ticket, {size.history} of history",
+        issued,
+        issuing(running, printed=False, rounds=size.rounds, tickets=size.tickets),
+    )
+    after = calling(running, rounds=size.call_rounds, waiting=size.waiting)
+    yield slower(f"call, {size.history} of history", before, after)
+    held = running.memory()
+    fill(running, size.memory)
+    grown = running.memory()
+    what = f"memory after {size.memory} more tickets, MB"
+    yield f"| {what} | {grown:.0f} | {held:.0f} | {grown / held:.2f} | | |"
+
+
+def row(compared: Compared) -> str:
+    """Return a line of the table."""
+    rate = sum(compared.rates) / len(compared.rates)
+    baseline = sum(compared.baseline) / len(compared.baseline)
+    return (
+        f"| {compared.name} | {rate:.0f} | {baseline:.0f} | {compared.ratio:.2f} "
+        f"| {compared.percentile(0.5):.0f} | {compared.percentile(0.99):.0f} |"
+    )
+
+
+def slower(name: str, few: Compared, many: Compared) -> str:
+    """Return how much more time one thing takes with history, each measured by its baseline."""
+    return f"| {name}, time against none | | | {few.ratio / many.ratio:.2f} | | |"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
