@@ -13,7 +13,7 @@ from tests.bench.places import Place, place, run_inside
 from tests.faults.crowd import Told, free, press
 from tests.running import own_database
 
-KILLS = int(os.environ.get("ONESTOP_KILLS", "3"))
+KILLS = int(os.environ.get("ONESTOP_KILLS", "2"))
 COUNTERS = 4
 STORED = """
 import json
