@@ -31,7 +31,7 @@ class Size:
 
 
 WHOLE = Size(5, 2000, 25, 500, 100_000, 50_000, 20)
-SMALL = Size(1, 20, 1, 10, 50, 20, 2)
+SMALL = Size(1, 50, 1, 10, 50, 20, 2)
 
 
 def main(arguments: list[str]) -> int:
