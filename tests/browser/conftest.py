@@ -1,5 +1,6 @@
 """A real browser (Debian's Chromium) against a running office."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,6 +38,10 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+# htmx says these of a request that it gives up for a newer one; one that fails is "htmx:sendError".
+GIVEN_UP = re.compile(r"htmx:(afterRequest|sendAbort)\b")
+
+
 class Watched:
     """A page that fails its test for anything that a browser complains about."""
 
@@ -47,7 +52,7 @@ class Watched:
         page.on("request", lambda request: self._request(request.url, own))
 
     def _console(self, kind: str, text: str) -> None:
-        if kind == "error" and "WebSocket connection" not in text:
+        if kind == "error" and "WebSocket connection" not in text and not GIVEN_UP.match(text):
             self.complaints.append(text)
 
     def _request(self, url: str, own: str) -> None:
