@@ -1,5 +1,6 @@
 """Fixtures that every room's tests share."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.utils import translation
@@ -21,6 +23,14 @@ settings.register_profile("onestop", deadline=None)
 settings.load_profile("onestop")
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def pytest_configure() -> None:
+    """Give each process of the run a Redis database of its own: tests empty it."""
+    cached = django_settings.CACHES["default"]
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    if "redis" in cached["BACKEND"]:
+        cached["LOCATION"] = f"{cached['LOCATION'].rpartition('/')[0]}/{int(worker) + 1}"
 
 
 @pytest.fixture(autouse=True, scope="session")

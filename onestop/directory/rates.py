@@ -10,6 +10,7 @@ step and tells the caller's own place, so two threads never both take the last o
 import logging
 import math
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from functools import wraps
 from http import HTTPStatus
 from typing import Concatenate, ParamSpec
@@ -102,9 +103,20 @@ def _use(name: str, request: HttpRequest, now: float, seconds: int) -> float:
     """Count once and return how much of the number is used now."""
     window, passed = divmod(now, seconds)
     key = _key(name, request, int(window))
-    cache.add(key, 0, 2 * seconds)
     before = cache.get(_key(name, request, int(window) - 1), 0)
-    return float(cache.incr(key) + before * (1 - passed / seconds))
+    return float(_counted(key, 2 * seconds) + before * (1 - passed / seconds))
+
+
+TRIES = 3
+
+
+def _counted(key: str, seconds: int) -> int:
+    """Count one more and return the number; begins anew where the store has just lost it."""
+    for _try in range(TRIES):
+        cache.add(key, 0, seconds)
+        with suppress(ValueError):  # emptied in between, by a restart or by hand
+            return int(cache.incr(key))
+    return 1
 
 
 def _key(name: str, request: HttpRequest, window: int) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from onestop.directory.models import Office, User
 from onestop.directory.refusals import BadInput, StateForbids
 from onestop.directory.rights import Right, ensure_right
-from onestop.directory.services import account_hold
+from onestop.directory.services import actor_hold
 from queueing.models import Counter, QueueEvent, Ticket
 from queueing.services.access import (
     counter_in_reach,
@@ -130,7 +130,7 @@ def _staying(actor: User, office: Office) -> Iterator[None]:
     offices the second waits here, and then sees the first one's counter.
     """
     with transaction.atomic():
-        ensure_right(account_hold(actor.pk), Right.COUNTER_OPERATE, office=office)
+        ensure_right(actor_hold(actor), Right.COUNTER_OPERATE, office=office)
         yield
 
 

@@ -20,7 +20,7 @@ from onestop.cases.transitions import ROWS, TRANSITIONS, Transition
 from onestop.catalogue.models import Procedure
 from onestop.directory.models import User
 from onestop.directory.refusals import BadInput, NotAllowed, StateForbids
-from onestop.directory.services import account_hold
+from onestop.directory.services import actor_hold
 
 
 def case_transition(
@@ -72,7 +72,7 @@ def _staying(name: str, actor: User, facts: dict[str, Any]) -> User:
     Who is being locked or moved at this moment, and hands his steps over, takes none meanwhile.
     """
     if name == "start_processing":
-        return account_hold(actor.pk)
+        return actor_hold(actor)
     holder = facts.get("holder")
     if name == "reassign" and isinstance(holder, str) and is_plain(holder):
         User.objects.select_for_update(no_key=True).filter(username=holder).first()

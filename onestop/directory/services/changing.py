@@ -73,6 +73,17 @@ def account_hold(account_id: int) -> User:
     return User.objects.select_for_update(no_key=True).get(pk=account_id)
 
 
+def actor_hold(actor: User) -> User:
+    """Return whoever acts as the account is now, held as by `account_hold`.
+
+    What the request came with stays: the scopes of its token, and the day by which roles count.
+    """
+    held = account_hold(actor.pk)
+    held.scopes, held.access_token_id = actor.scopes, actor.access_token_id
+    held.acting_on = actor.acting_on
+    return held
+
+
 def _count_up(account: User, version: int) -> None:
     seen = User.objects.filter(pk=account.pk, version=version)
     if not seen.update(version=F("version") + 1):
