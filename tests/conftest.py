@@ -30,7 +30,8 @@ def pytest_configure() -> None:
     cached = django_settings.CACHES["default"]
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
     if "redis" in cached["BACKEND"]:
-        cached["LOCATION"] = f"{cached['LOCATION'].rpartition('/')[0]}/{int(worker) + 1}"
+        server = str(cached["LOCATION"]).rpartition("/")[0]
+        cached["LOCATION"] = f"{server}/{int(worker) + 1}"
 
 
 @pytest.fixture(autouse=True, scope="session")
