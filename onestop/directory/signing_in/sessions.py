@@ -33,8 +33,11 @@ def session_begin(*, request: HttpRequest, user: User, now: datetime) -> None:
     session[ADDRESS] = client_address(request)
     session.save()
     others = LiveSession.objects.filter(account=user).exclude(pk=session_row_key(request))
-    newest = others.order_by("-started_at").values_list("pk", flat=True)
-    others.exclude(pk__in=list(newest[: settings.SESSIONS_PER_ACCOUNT - 1])).delete()
+    newest_first = others.order_by("-started_at").values_list("pk", flat=True)
+    # By name: a session that begins at this moment elsewhere is not among them.
+    surplus = list(newest_first[settings.SESSIONS_PER_ACCOUNT - 1 :])
+    if surplus:
+        LiveSession.objects.filter(pk__in=surplus).delete()
 
 
 def session_row_key(request: HttpRequest) -> str:
