@@ -57,6 +57,8 @@ def _answer(
 ) -> HttpResponse:
     if len(key) > LONGEST_KEY:
         raise BadInput.field("Idempotency-Key", _("Khóa dài quá 200 ký tự."))
+    if not key.isprintable():
+        raise BadInput.field("Idempotency-Key", _("Khóa có ký tự không đọc được."))
     fingerprint = _fingerprint(request)
     stored = _stored(user, key, fingerprint)
     if stored is not None:
