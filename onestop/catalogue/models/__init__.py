@@ -1,0 +1,6 @@
+"""What is stored of procedures, their steps and papers, and of the deadline calendar."""
+
+from onestop.catalogue.models.calendar import CalendarDay, DeadlineHours
+from onestop.catalogue.models.procedures import Field, Procedure, ProcedurePaper, ProcedureStep
+
+__all__ = ["CalendarDay", "DeadlineHours", "Field", "Procedure", "ProcedurePaper", "ProcedureStep"]
