@@ -20,6 +20,7 @@ from enum import StrEnum
 
 from onestop.clock.calendar import WorkingCalendar
 from onestop.clock.deadline import Unit, due_line, due_moment, is_uncertain, term_lines
+from onestop.clock.explanation import rolled_lines
 from onestop.clock.rulers import ruler_of
 from onestop.clock.trail import TrailLine
 
@@ -244,10 +245,22 @@ class _Clock:
         if new_due_at is None:
             raise ValueError("A reschedule needs its new date.")
         self.still_since = at
-        self.due_at = self.calendar.local(new_due_at)
+        promised = self.calendar.local(new_due_at)
+        self.due_at = self._off_days_off(promised)
         self.end = self.ruler.position(self.due_at)
         self.late = at > self.due_at
-        self._explain(lambda: [TrailLine("rescheduled", self.due_at)])
+        self._explain(
+            lambda: [
+                TrailLine("rescheduled", promised),
+                *rolled_lines(self.calendar, promised.date(), self.due_at.date()),
+            ]
+        )
+
+    def _off_days_off(self, promised: datetime) -> datetime:
+        """Return the promised moment, or the closing after it on a day that has become one off."""
+        if self.calendar.is_working_day(promised.date()):
+            return promised
+        return self.calendar.closing(self.calendar.next_working_day(promised.date()))
 
     def _recomputed(self, at: datetime, entry: Entry) -> None:
         if entry.due_at_before is None or entry.new_due_at is None:
