@@ -17,8 +17,8 @@ from queueing.dispatch import ANYBODY, in_order
 from queueing.models import Counter, Queue, QueueEvent, Ticket
 from queueing.tokens import ticket_id_of, ticket_token
 from queueing.waiting import (
+    Waits,
     calling,
-    expected_wait,
     in_line,
     rules_of,
     tickets_ahead,
@@ -64,7 +64,13 @@ def ticket_view(ticket: Ticket, *, now: datetime | None = None) -> dict[str, Any
     now = now or timezone.now()
     waits = ticket.state == Ticket.State.WAITING
     ahead = tickets_ahead(ticket, rules_of(_queue(ticket.office_id)), now) if waits else 0
-    wait = expected_wait(ticket, ahead, now) if waits else None
+    return ticket_shown(ticket, ahead, Waits(now))
+
+
+def ticket_shown(ticket: Ticket, ahead: int, waits: Waits) -> dict[str, Any]:
+    """Return what `ticket_view` does of a ticket with so many ahead."""
+    waiting = ticket.state == Ticket.State.WAITING
+    wait = waits.expected(ticket, ahead) if waiting else None
     token = ticket_token(ticket.pk)
     return {
         "id": ticket.pk,

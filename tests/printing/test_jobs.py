@@ -107,4 +107,4 @@ def test_promising_a_ticket_costs_few_queries(cast: Cast, monday_morning: dateti
     issue(cast, monday_morning)
     event = QueueEvent.objects.select_related("office", "ticket").get()
     with TestCase().assertNumQueries(4):
-        queue_changed_print(event=event)
+        queue_changed_print(events=[event])
