@@ -115,7 +115,7 @@ def test_steps_and_papers_are_the_procedures_own_else_the_default_ones(
             procedure=cast.birth, position=position, name=name, role=Role.LEADER
         )
     ProcedurePaper.objects.create(procedure=cast.birth, position=1, name="Giấy chứng sinh")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert [one.name for one in procedure_steps(cast.birth)] == ["Xem", "Ký"]
         assert [one.name for one in procedure_papers(cast.birth)] == ["Giấy chứng sinh"]
     assert all(one.procedure_id is None for one in procedure_steps(cast.guardianship))
