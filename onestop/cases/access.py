@@ -61,19 +61,19 @@ def ensure_any(actor: User, rights: Collection[Right], case: Case) -> None:
         raise NotAllowed(sentence)
 
 
-def moves_offices(actor: User, recomputation: Recomputation) -> list[Office]:
-    """Return the offices whose moved due dates the account may see, of those it was about."""
+def moves_offices(actor: User) -> list[Office]:
+    """Return the offices of which the account may see whose due dates an edit moved."""
     return [
         one
         for one in actor.offices()
-        if recomputation.office_id in {None, one.pk}
-        and any(has_right(actor, right, office=one) for right in SEES_MOVES)
+        if any(has_right(actor, right, office=one) for right in SEES_MOVES)
     ]
 
 
 def ensure_moves_seen(actor: User, recomputation: Recomputation) -> list[Office]:
-    """Return the offices whose moved due dates the account may see; `NotFound` without any."""
-    seen = moves_offices(actor, recomputation)
+    """Return those of them that the edit was about; `NotFound` without any."""
+    about = recomputation.office_id
+    seen = [one for one in moves_offices(actor) if about in {None, one.pk}]
     if not seen:
         raise NotFound(_("Không tìm thấy lần tính lại hạn này."))
     return seen

@@ -2,19 +2,24 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from onestop.cases.models import Case
+from django.db.models import Count, Q
+
+from onestop.cases.access import ensure_moves_seen, moves_offices
+from onestop.cases.models import Case, DueMove, Recomputation
 from onestop.cases.recomputing import Moved, Scope, batches, dossiers, moved_among
 from onestop.catalogue.calendar_edits import CalendarEdit
 from onestop.catalogue.calendars import Calendars
-from onestop.directory.models import Office
+from onestop.directory.models import Office, User
 
 # Moved cases that a preview names.
 EXAMPLES = 5
 # Edits that the list shows, and moved cases on a page.
-LATEST = 50
+LATEST = 20
 PER_PAGE = 200
+# How long the board reminds of citizens who have not been told.
+RECENT = timedelta(days=30)
 
 
 @dataclass
@@ -60,3 +65,65 @@ def moves_expected(offices: Sequence[Office], edit: CalendarEdit | None = None) 
             expected.checked += len(cases)
             expected.take(moved_among(dossiers(cases), calendars))
     return expected
+
+
+@dataclass(frozen=True)
+class EditLine:
+    """An edit of the calendar: how many due dates it moved, and of how many citizens were told."""
+
+    recomputation: Recomputation
+    moved: int
+    told: int
+
+
+def edits_seen(actor: User) -> list[EditLine]:
+    """Return the latest edits that concern the account's offices, latest first; two queries."""
+    offices = [one.pk for one in moves_offices(actor)]
+    about = Recomputation.objects.filter(Q(office=None) | Q(office__in=offices))
+    found = list(about.select_related("actor", "office").order_by("-id")[:LATEST])
+    moves = DueMove.objects.filter(recomputation__in=found, case__office__in=offices)
+    counts = {
+        one["recomputation"]: (one["moved"], one["told"])
+        for one in moves.order_by()
+        .values("recomputation")
+        .annotate(moved=Count("id"), told=Count("told_at"))
+    }
+    return [EditLine(one, *counts.get(one.pk, (0, 0))) for one in found]
+
+
+@dataclass(frozen=True)
+class MovesPage:
+    """A page of moved due dates; `after` is where the next one begins, None on the last."""
+
+    moves: list[DueMove]
+    after: int | None
+
+
+def moves_of(
+    recomputation: Recomputation, actor: User, *, untold: bool = False, after: int = 0
+) -> MovesPage:
+    """Return moved due dates of the account's offices in their order, a page of them.
+
+    Raises `NotFound` for an edit that is no business of the account's.
+    """
+    offices = ensure_moves_seen(actor, recomputation)
+    rows = DueMove.objects.filter(
+        recomputation=recomputation, case__office__in=offices, pk__gt=after
+    )
+    rows = rows.filter(told_at__isnull=True) if untold else rows
+    shown = rows.select_related(
+        "case__office", "case__agency", "case__procedure", "case__applicant", "told_by"
+    ).defer("case__applicant__identity", "case__applicant__phone")
+    found = list(shown.order_by("id")[: PER_PAGE + 1])
+    return MovesPage(found[:PER_PAGE], found[PER_PAGE - 1].pk if len(found) > PER_PAGE else None)
+
+
+def moves_untold(office: Office, now: datetime) -> int:
+    """Return how many due dates moved lately of which nobody has been told; at most `PER_PAGE`."""
+    recent = DueMove.objects.filter(
+        recomputation__asked_at__gte=now - RECENT,
+        told_at__isnull=True,
+        case__office=office,
+        case__closed_at__isnull=True,
+    )
+    return recent[:PER_PAGE].count()
