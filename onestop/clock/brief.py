@@ -15,7 +15,7 @@ _PHRASES: Mapping[str, str] = {
     "calendar-days": gettext_noop("{amount} ngày"),
     "working-hours": gettext_noop("{amount} giờ làm việc"),
     "same-day": gettext_noop("trong ngày"),
-    "same-day-late": gettext_noop("sau 15:00"),
+    "same-day-late": gettext_noop("nhận sau 15:00, trả ngày làm việc sau"),
     "days-off": gettext_noop("nghỉ {name} {span}"),
     "swapped-day": gettext_noop("làm việc {day}"),
     "other-hours": gettext_noop("{day} chỉ {hours}"),

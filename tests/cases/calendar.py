@@ -6,31 +6,22 @@ from onestop.cases.models import Case, DueMove, Recomputation
 from onestop.cases.services import recomputations_work_off
 from onestop.catalogue.services import calendar_day_remove, calendar_day_set
 from onestop.clock.calendar import SpecialDay
-from onestop.directory.models import Membership
-from onestop.directory.rights import Role
 from tests.cases.desk import Desk
+from tests.cast import administer_all
 
 WEDNESDAY, THURSDAY, FRIDAY = date(2026, 11, 25), date(2026, 11, 26), date(2026, 11, 27)
 
 
-def administer_all(desk: Desk) -> None:
-    """Let Quân administer the other office too: then he may edit what counts for everybody."""
-    Membership.objects.get_or_create(
-        user=desk.cast.quan, office=desk.cast.other_office, role=Role.OFFICE_ADMIN
-    )
-    desk.cast.quan = type(desk.cast.quan).objects.get(pk=desk.cast.quan.pk)
-
-
 def day_off(desk: Desk, day: date = THURSDAY, name: str = "Nghỉ bão") -> None:
     """Set a day off for everybody."""
-    administer_all(desk)
+    administer_all(desk.cast)
     off = SpecialDay(day, working=False, name=name)
     calendar_day_set(day=off, actor=desk.cast.quan, now=desk.now)
 
 
 def day_on_again(desk: Desk, day: date = THURSDAY) -> None:
     """Let a day be what its weekday is."""
-    administer_all(desk)
+    administer_all(desk.cast)
     calendar_day_remove(day=day, actor=desk.cast.quan, now=desk.now)
 
 

@@ -7,9 +7,10 @@ from onestop.catalogue.importers import DAYS_OFF_FILE, days_off_import
 from onestop.catalogue.models import CalendarDay, OfficeException
 from onestop.catalogue.selectors import deadline_calendar, deadline_week
 from onestop.directory.models import AuditEvent
-from tests.cases.calendar import THURSDAY, administer_all, due, worked_off
+from tests.cases.calendar import THURSDAY, due, worked_off
 from tests.cases.desk import Desk
 from tests.cases.pages.browsing import Browsing, text
+from tests.cast import administer_all
 
 YEAR, DAY, HOURS = (
     "/admin/calendar/mau/2026/",
@@ -95,7 +96,7 @@ def test_who_manages_one_office_of_two_cannot_set_a_day_for_both(
 ) -> None:
     country = {**STORM, "what": "country_off"}
     assert browsing.post("quan", DAY, **country, step="save").status_code == 422
-    administer_all(desk)
+    administer_all(desk.cast)
     assert browsing.post("quan", DAY, **country, step="save").status_code == 302
     assert CalendarDay.objects.get(date=THURSDAY).name == "Nghỉ bão"
 
