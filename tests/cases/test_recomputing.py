@@ -15,7 +15,7 @@ from onestop.cases.models import CaseEvent, CaseStep, ClockEntry, DueMove, Recom
 from onestop.cases.recomputing import Scope, batches
 from onestop.cases.selectors import case_deadline_trail
 from onestop.cases.selectors.recomputing import moves_expected
-from onestop.cases.services import deadlines_recompute
+from onestop.cases.services import deadlines_recompute, recomputations_work_off
 from onestop.cases.services.recomputing import MOST_AT_ONCE
 from onestop.cases.states import CaseState
 from onestop.catalogue.calendar_edits import DayEdit
@@ -122,6 +122,17 @@ def test_what_was_interrupted_is_taken_up_where_it_was_left(desk: Desk) -> None:
     worked_off(desk)
     assert {due(one) for one in cases} == {"2026-11-30 17:30"}
     assert ClockEntry.objects.filter(kind="recomputed").count() == 3
+
+
+def test_two_processes_do_not_work_on_the_same_edit(desk: Desk) -> None:
+    case = desk.receive()
+    day_off(desk)
+    later = desk.now + timedelta(minutes=1)
+    Recomputation.objects.update(worked_at=later)
+    recomputations_work_off(now=later)
+    assert due(case) == "2026-11-27 17:30"
+    recomputations_work_off(now=later + timedelta(minutes=2))  # the other one was killed
+    assert due(case) == "2026-11-30 17:30"
 
 
 def test_a_transition_before_the_work_is_done_catches_up_first(desk: Desk) -> None:

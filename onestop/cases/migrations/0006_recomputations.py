@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ('first_day', models.DateField(blank=True, null=True)),
                 ('last_day', models.DateField(blank=True, null=True)),
                 ('asked_at', models.DateTimeField()),
+                ('worked_at', models.DateTimeField(blank=True, null=True)),
                 ('last_case_id', models.BigIntegerField(default=0)),
                 ('checked', models.PositiveIntegerField(default=0, verbose_name='đã xét')),
                 ('finished_at', models.DateTimeField(blank=True, null=True)),

@@ -27,6 +27,8 @@ class Recomputation(models.Model):
     last_day = models.DateField(null=True, blank=True)
     actor = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     asked_at = models.DateTimeField()
+    # When whoever works on this was last heard of; None: nobody does.
+    worked_at = models.DateTimeField(null=True, blank=True)
     last_case_id = models.BigIntegerField(default=0)
     checked = models.PositiveIntegerField(_("đã xét"), default=0)
     finished_at = models.DateTimeField(null=True, blank=True)

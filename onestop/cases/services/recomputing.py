@@ -47,6 +47,8 @@ LOCK_AIM = 0.01
 MOST_AT_ONCE = 20
 # A change of a case that read the calendar just before it was edited has ended by then.
 SETTLED = timedelta(seconds=2)
+# Who has not been heard of for so long works no more: another takes up what was left.
+LEASE = timedelta(seconds=60)
 # Seconds of work at a time, where other chores wait their turn.
 SLICE = 2.0
 # Moves that may be marked as told at once.
@@ -90,6 +92,7 @@ class _Run:
     calendars: Calendars = field(default_factory=Calendars)
     pace: _Pace = field(default_factory=_Pace)
     done: Recomputed = field(default_factory=Recomputed)
+    begun: float = field(default_factory=time.monotonic)
 
     def scope(self) -> Scope:
         """Return which cases are looked at."""
@@ -98,14 +101,14 @@ class _Run:
 
     def work(self) -> Recomputed:
         """Go through the cases from where it was left until the end or until it is stopped."""
+        self._say(worked_at=self.now)
         for cases in batches(self.scope(), self.recomputation.last_case_id):
             moving = moved_among(dossiers(cases), self.calendars)
             if not self._moved_all([one.case.id for one in moving]):
+                self._say(worked_at=None)
                 return self.done
             self._note(cases)
-        Recomputation.objects.filter(pk=self.recomputation.pk, finished_at=None).update(
-            finished_at=self.now
-        )
+        self._say(finished_at=self.now)
         self.done.finished = True
         return self.done
 
@@ -140,6 +143,11 @@ class _Run:
         Recomputation.objects.filter(
             pk=self.recomputation.pk, last_case_id__lt=cases[-1].id
         ).update(last_case_id=cases[-1].id, checked=F("checked") + len(cases))
+        self._say(worked_at=self.now + timedelta(seconds=time.monotonic() - self.begun))
+
+    def _say(self, **facts: datetime | None) -> None:
+        """Store how it stands with what is worked off, unless it has been finished already."""
+        Recomputation.objects.filter(pk=self.recomputation.pk, finished_at=None).update(**facts)
 
 
 def recomputation_ask(
@@ -174,10 +182,16 @@ def deadlines_recompute(
 
 
 def recomputations_work_off(*, now: datetime, seconds: float = SLICE) -> None:
-    """Work off what has been ordered, oldest first, for about so many seconds."""
+    """Work off what has been ordered, oldest first, for about so many seconds.
+
+    What another process works on is left to it.
+    """
     end = time.monotonic() + seconds
-    waiting = Recomputation.objects.filter(finished_at=None, asked_at__lte=now - SETTLED)
+    free = Q(worked_at=None) | Q(worked_at__lt=now - LEASE)
+    waiting = Recomputation.objects.filter(free, finished_at=None, asked_at__lte=now - SETTLED)
     for one in waiting.order_by("id").iterator():
+        if not Recomputation.objects.filter(free, pk=one.pk).update(worked_at=now):
+            continue
         deadlines_recompute(recomputation=one, now=now, stop=lambda: time.monotonic() > end)
         if time.monotonic() > end:
             return
