@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from queueing.dispatch import HELP, Calling, Rules, Waiting, in_order
 from queueing.estimates import WaitRange, wait_range
 from queueing.models import Counter, CounterService, Queue, Ticket
+from queueing.rows import turns_read
 
 # What the estimate looks back at: so many turns of the service, none older than this.
 RECENT_TURNS = 20
@@ -184,14 +185,8 @@ class Waits:
 
 def recent_service_seconds(service_id: int, now: datetime) -> list[float]:
     """Return how long the latest turns of the service took, from call to end, in seconds."""
-    turns = Ticket.objects.filter(
-        service_id=service_id,
-        state=Ticket.State.FINISHED,
-        ended_at__gt=now - RECENT,
-        called_at__isnull=False,
-    ).order_by("-ended_at")
-    times = turns.values_list("called_at", "ended_at")[:RECENT_TURNS]
-    return [(ended - called).total_seconds() for called, ended in times if called and ended]
+    times = turns_read(service_id, since=now - RECENT, most=RECENT_TURNS)
+    return [(ended - called).total_seconds() for called, ended in times]
 
 
 def counters_calling(ticket: Ticket) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from onestop.directory.models import Office, User
@@ -75,21 +76,25 @@ def locked_counter(counter_id: int) -> Counter:
 
 def locked_counters(counter_ids: Collection[int]) -> dict[int, Counter]:
     """Return counters as they are now, locked; the queue's row must be locked before."""
-    counters = Counter.objects.select_for_update(of=("self",)).select_related("officer")
-    return {one.pk: one for one in counters.filter(pk__in=counter_ids).order_by("pk")}
+    counters = Counter.objects.select_for_update().filter(pk__in=counter_ids).order_by("pk")
+    return {one.pk: one for one in counters}
 
 
 def locked_ticket(ticket_id: int) -> Ticket:
     """Return the ticket as it is now, locked; the queue's row must be locked before."""
-    return locked_tickets([ticket_id])[ticket_id]
-
-
-def locked_tickets(ticket_ids: Collection[int]) -> dict[int, Ticket]:
-    """Return tickets as they are now, locked; the queue's row must be locked before."""
-    tickets = Ticket.objects.select_for_update(of=("self",)).select_related(
-        "service", "priority", "case", "counter__officer"
+    return (
+        Ticket.objects.select_for_update(of=("self",))
+        .select_related("service", "priority", "case", "counter__officer")
+        .get(pk=ticket_id)
     )
-    return {one.pk: one for one in tickets.filter(pk__in=ticket_ids).order_by("pk")}
+
+
+def locked_waiting(ticket_ids: Collection[int]) -> dict[int, Ticket]:
+    """Return waiting tickets as they are now, locked; the queue's row must be locked before."""
+    tickets = Ticket.objects.select_for_update(of=("self",)).select_related("service", "priority")
+    found = list(tickets.filter(pk__in=ticket_ids).order_by("pk"))
+    prefetch_related_objects(found, "case")  # few have one
+    return {one.pk: one for one in found}
 
 
 def ensure_staff(counter: Counter, actor: User) -> None:

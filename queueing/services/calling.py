@@ -24,7 +24,7 @@ from queueing.services.access import (
     locked_counter,
     locked_counters,
     locked_ticket,
-    locked_tickets,
+    locked_waiting,
 )
 from queueing.services.events import OfficeQueue, locked_queue
 from queueing.services.inputs import line_of_text
@@ -90,7 +90,7 @@ def _call_here(queue: OfficeQueue, wishes: Sequence[CallWish]) -> list[Call | Re
     with _office_language():
         choices = [attempt(floor.choose, one) for one in wishes]
     chosen = [one.ticket_id for one in choices if isinstance(one, Choice)]
-    tickets = locked_tickets(chosen) if chosen else {}
+    tickets = locked_waiting(chosen) if chosen else {}
     calls: list[Call | Refusal | None] = []
     for wish, choice in zip(wishes, choices, strict=True):
         if isinstance(choice, Choice):

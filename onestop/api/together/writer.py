@@ -15,6 +15,8 @@ logger = logging.getLogger(__name__)
 
 # The most that are done in one transaction: who comes first does not wait for a whole crowd.
 MOST = 64
+# Who comes within so many seconds after another is taken along: what they share is read once.
+GATHER = 0.001
 # After so many seconds without work the thread ends, and its connection with it.
 IDLE = 2.0
 
@@ -66,7 +68,7 @@ class Writer(Generic[Question, Answer]):
             crowd = [self._waiting.get(timeout=IDLE)]
             with suppress(queue.Empty):
                 while len(crowd) < MOST:
-                    crowd.append(self._waiting.get_nowait())
+                    crowd.append(self._waiting.get(timeout=GATHER))
             return crowd
         with self._lock:
             if self._waiting.empty():
