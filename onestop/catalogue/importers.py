@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from onestop.catalogue.causes import CalendarCause
 from onestop.catalogue.models import (
     CalendarDay,
     Field,
@@ -126,7 +127,15 @@ def days_off_import(
     _audit("calendar.days_off", before, after, actor=actor, now=now)
     touched = sorted(one.date for one in (*new, *changed, *gone))
     if touched:
-        calendar_changed.send(sender=CalendarDay, days=tuple(touched))
+        calendar_changed.send(
+            sender=CalendarDay,
+            days=tuple(touched),
+            office=None,
+            cause=CalendarCause.DAYS_IMPORTED,
+            name="",
+            actor=actor,
+            now=now or timezone.now(),
+        )
     return Imported(len(new), len(changed), len(rows) - len(new) - len(changed), len(gone))
 
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from onestop.cases.models import Apology, Case, CasePaper
-from onestop.cases.services import scan_add
+from onestop.cases.models import Apology, Case, CasePaper, Recomputation
+from onestop.cases.services import recomputation_ask, scan_add
+from onestop.catalogue.causes import CalendarCause
 from onestop.directory.models import Membership, StandIn, User
 from onestop.directory.rights import DEVICES, MATRIX, Right, Role
 from onestop.directory.routes import Entry
@@ -54,6 +55,7 @@ class Scene:
     job: PrintJob
     printer: Printer
     stand_in: StandIn
+    recomputation: Recomputation
     knockers: list[Knocker]
 
     def argument(self, name: str, route: str, knocker: Knocker) -> str:
@@ -86,6 +88,8 @@ class Scene:
             "printer_id": str(self.printer.pk),
             "job_id": str(self.job.pk),
             "stand_in_id": str(self.stand_in.pk),
+            "year": "2026",
+            "recomputation_id": str(self.recomputation.pk),
         }
         return arguments[name]
 
@@ -121,6 +125,7 @@ def make_scene(cast: Cast, now: datetime) -> Scene:
         job,
         printer,
         stand_in,
+        recomputation_ask(office=cast.office, cause=CalendarCause.ASKED, actor=cast.quan, now=now),
         [*knockers, _foreign(cast, now), Knocker(NOBODY, None, None, frozenset())],
     )
 

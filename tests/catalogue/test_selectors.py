@@ -37,7 +37,7 @@ def test_an_offices_calendar_is_the_official_one(
     cast: Cast, django_assert_num_queries: "DjangoAssertNumQueries"
 ) -> None:
     days_off_import(DAYS_OFF_FILE)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         calendar = deadline_calendar(cast.office)
     assert calendar.week == OFFICIAL.week
     assert set(calendar.special_days) == set(OFFICIAL.special_days)

@@ -15,6 +15,7 @@ from onestop.cases.applicants import (
     papers_clean,
 )
 from onestop.cases.codes import case_code_next
+from onestop.cases.due import answer_due
 from onestop.cases.models import Applicant, Case, CasePaper, CaseStep
 from onestop.cases.persons import person_fields
 from onestop.cases.services.change import Change
@@ -23,14 +24,9 @@ from onestop.cases.texts import is_plain
 from onestop.cases.transitions import STEP_RIGHT
 from onestop.catalogue.models import Procedure, ProcedureStep
 from onestop.catalogue.selectors import procedure_steps
-from onestop.clock.deadline import Unit, deadline
 from onestop.directory.models import Agency, Office, User
 from onestop.directory.refusals import BadInput, NotFound, StateForbids
 from onestop.directory.rights import Right, ensure_right
-
-# Within so many working hours an online dossier is answered (Decree 118/2025 Art. 17(2)); one
-# that came by post is held to the same.
-ANSWER_WITHIN = 8
 
 
 def case_receive(
@@ -97,7 +93,7 @@ def _begin(change: Change) -> None:
         change.settle()
         change.record("receive")
         return
-    answer_by = deadline(change.calendar, change.now, ANSWER_WITHIN, Unit.WORKING_HOUR).due_at
+    answer_by = answer_due(change.calendar, change.now)
     CaseStep.objects.filter(case=change.case, position=1).update(due_at=answer_by)
     change.record("registered")
 
