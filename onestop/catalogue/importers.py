@@ -19,6 +19,7 @@ from onestop.catalogue.models import (
     Procedure,
     ProcedurePaper,
     ProcedureStep,
+    Workflow,
 )
 from onestop.catalogue.rows import DayRow, ProcedureRow, day_rows, procedure_rows
 from onestop.catalogue.signals import calendar_changed
@@ -132,10 +133,11 @@ def days_off_import(
 
 @transaction.atomic
 def defaults_ensure() -> None:
-    """Make the default steps and the default papers, where there are none yet."""
-    if not ProcedureStep.objects.filter(procedure=None).exists():
+    """Make the default process and the default papers, where there are none yet."""
+    if not Workflow.objects.filter(procedure=None).exists():
+        workflow = Workflow.objects.create(version=1, state=Workflow.State.PUBLISHED)
         ProcedureStep.objects.bulk_create(
-            ProcedureStep(position=position, name=name, role=role, share=share)
+            ProcedureStep(workflow=workflow, position=position, name=name, role=role, share=share)
             for position, (name, role, share) in enumerate(DEFAULT_STEPS, start=1)
         )
     if not ProcedurePaper.objects.filter(procedure=None).exists():

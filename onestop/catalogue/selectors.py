@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import time
 from itertools import groupby
-from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from onestop.catalogue.importers import DAYS_OFF_FILE
 from onestop.catalogue.models import (
@@ -14,13 +13,13 @@ from onestop.catalogue.models import (
     Procedure,
     ProcedurePaper,
     ProcedureStep,
+    Workflow,
 )
 from onestop.catalogue.rows import day_rows
 from onestop.catalogue.search import found, plain
+from onestop.catalogue.workflow_ways import PlannedStep
 from onestop.clock.calendar import Hours, SpecialDay, WorkingCalendar
 from onestop.directory.models import Office
-
-Row = TypeVar("Row", ProcedureStep, ProcedurePaper)
 
 # The week of an office that has not entered its own hours.
 _DEFAULT_DAY: Hours = ((time(7, 30), time(11, 30)), (time(13, 30), time(17, 30)))
@@ -57,14 +56,44 @@ def shipped_days() -> tuple[SpecialDay, ...]:
     return tuple(row.special_day() for row in day_rows(DAYS_OFF_FILE))
 
 
-def procedure_steps(procedure: Procedure) -> list[ProcedureStep]:
-    """Return the procedure's steps in order, else the default ones (`procedure` is None there)."""
-    return _own_or_default(ProcedureStep.objects.all(), procedure)
+def workflow_for(procedure: Procedure) -> Workflow | None:
+    """Return the process with which a case of the procedure begins now, in one query.
+
+    Its own published version, else the default one (`procedure` is None there); None: neither.
+    """
+    published = Workflow.objects.filter(state=Workflow.State.PUBLISHED)
+    mine = published.filter(Q(procedure=procedure) | Q(procedure=None))
+    return mine.order_by(F("procedure").asc(nulls_last=True)).first()
+
+
+def workflow_steps(workflow: Workflow) -> list[ProcedureStep]:
+    """Return the steps of a version in order, with what follows each, in two queries."""
+    return list(workflow.steps.order_by("position").prefetch_related("following"))
+
+
+def planned(steps: Iterable[ProcedureStep]) -> list[PlannedStep]:
+    """Return steps that `workflow_steps` has read as the pure rules know them; no query."""
+    return [
+        PlannedStep(
+            position=step.position,
+            name=step.name,
+            role=step.role,
+            share=step.share,
+            kind=step.kind,
+            parallel_group=step.parallel_group,
+            agency_id=step.agency_id,
+            following=tuple(sorted(one.position for one in step.following.all())),
+        )
+        for step in steps
+    ]
 
 
 def procedure_papers(procedure: Procedure) -> list[ProcedurePaper]:
     """Return the papers of a dossier in order, else the default ones."""
-    return _own_or_default(ProcedurePaper.objects.all(), procedure)
+    papers = ProcedurePaper.objects.filter(Q(procedure=procedure) | Q(procedure=None))
+    candidates = list(papers.order_by("position", "pk"))
+    own = [one for one in candidates if one.procedure_id is not None]
+    return own or candidates
 
 
 def procedures_found(
@@ -114,11 +143,3 @@ def _joined(stretches: Sequence[tuple[time, time]]) -> Hours:
         else:
             joined.append((opens, closes))
     return tuple(joined)
-
-
-def _own_or_default(rows: QuerySet[Row], procedure: Procedure) -> list[Row]:
-    candidates = list(
-        rows.filter(Q(procedure=procedure) | Q(procedure=None)).order_by("position", "pk")
-    )
-    own = [one for one in candidates if one.procedure_id is not None]
-    return own or candidates

@@ -51,7 +51,7 @@ def test_imports_say_what_they_did() -> None:
 
 def test_procedures_come_with_default_steps() -> None:
     run("import_procedures", str(PROCEDURES_FILE))
-    assert ProcedureStep.objects.filter(procedure=None).count() == 4
+    assert ProcedureStep.objects.filter(workflow__procedure=None).count() == 4
 
 
 def test_a_bad_file_is_one_line(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from onestop.cases.steps import CaseSteps
 from onestop.cases.texts import is_plain
 from onestop.cases.transitions import STEP_RIGHT
 from onestop.catalogue.models import Procedure, ProcedureStep
-from onestop.catalogue.selectors import procedure_steps
+from onestop.catalogue.selectors import workflow_for
 from onestop.clock.deadline import Unit, deadline
 from onestop.directory.models import Agency, Office, User
 from onestop.directory.refusals import BadInput, NotFound, StateForbids
@@ -74,6 +74,7 @@ def case_receive(
     listed = papers_clean(papers)
     with transaction.atomic():
         case.code = case_code_next(case.agency, now)
+        case.workflow = workflow_for(case.procedure)
         case.save()
         person.case = case
         person.save()
@@ -136,22 +137,23 @@ def _choice(field: str, value: str, known: Sequence[str]) -> str:
 
 
 def _steps(case: Case) -> CaseSteps:
-    """Store the procedure's steps, or the default ones, for the case."""
-    planned = list(procedure_steps(case.procedure))
-    if len(planned) <= 1 or any(step.role not in STEP_RIGHT for step in planned):
+    """Store the steps of the process with which the case begins."""
+    steps = list(case.workflow.steps.all()) if case.workflow else []
+    if len(steps) <= 1 or any(step.role not in STEP_RIGHT for step in steps):
         raise StateForbids(
             _("Quy trình của thủ tục này chưa dùng được. Hãy nhờ quản trị kiểm tra các bước.")
         )
     return CaseSteps(
-        CaseStep.objects.create(case=case, agency=case.agency, **_planned(step)) for step in planned
+        CaseStep.objects.create(case=case, agency=case.agency, **_planned(case, step))
+        for step in steps
     )
 
 
-def _planned(step: ProcedureStep) -> dict[str, str | int | bool]:
+def _planned(case: Case, step: ProcedureStep) -> dict[str, str | int | bool]:
     return {
         "position": step.position,
         "name": step.name,
         "role": step.role,
         "share": step.share,
-        "is_default": step.procedure_id is None,
+        "is_default": case.workflow is not None and case.workflow.procedure_id is None,
     }

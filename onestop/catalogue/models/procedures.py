@@ -1,12 +1,9 @@
-"""Procedures, their steps and their papers."""
+"""Procedures and their papers."""
 
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-
-from onestop.directory.rights import Role
 
 
 class Field(models.Model):
@@ -82,37 +79,6 @@ class Procedure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
-
-
-class ProcedureStep(models.Model):
-    """A step of a procedure (quy trình nội bộ); without a procedure: the default steps.
-
-    `share` is the step's share of the processing time in per cent.
-    """
-
-    procedure = models.ForeignKey(
-        Procedure, on_delete=models.CASCADE, related_name="steps", null=True, blank=True
-    )
-    position = models.PositiveSmallIntegerField(_("thứ tự"))
-    name = models.CharField(_("tên"), max_length=200)
-    role = models.CharField(_("vai trò"), max_length=20, choices=Role.choices)
-    share = models.PositiveSmallIntegerField(_("phần thời gian, %"), default=0)
-
-    class Meta:
-        """Steps are read in their order."""
-
-        ordering: ClassVar = ["procedure_id", "position"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["procedure", "position"], name="procedure_step_once"),
-            models.UniqueConstraint(
-                fields=["position"], condition=Q(procedure=None), name="default_step_once"
-            ),
-        ]
-        verbose_name = _("bước")
-        verbose_name_plural = _("bước")
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class ProcedurePaper(models.Model):
