@@ -1,0 +1,40 @@
+"""The process of a procedure: which version a case begins with, its steps and their ways."""
+
+from collections.abc import Iterable
+
+from django.db.models import F, Q
+
+from onestop.catalogue.models import Procedure, ProcedureStep, Workflow
+from onestop.catalogue.workflow_ways import PlannedStep
+
+
+def workflow_for(procedure: Procedure) -> Workflow | None:
+    """Return the process with which a case of the procedure begins now, in one query.
+
+    Its own published version, else the default one (`procedure` is None there); None: neither.
+    """
+    published = Workflow.objects.filter(state=Workflow.State.PUBLISHED)
+    mine = published.filter(Q(procedure=procedure) | Q(procedure=None))
+    return mine.order_by(F("procedure").asc(nulls_last=True)).first()
+
+
+def workflow_steps(workflow: Workflow) -> list[ProcedureStep]:
+    """Return the steps of a version in order, with what follows each, in two queries."""
+    return list(workflow.steps.order_by("position").prefetch_related("following"))
+
+
+def planned(steps: Iterable[ProcedureStep]) -> list[PlannedStep]:
+    """Return steps that `workflow_steps` has read as the pure rules know them; no query."""
+    return [
+        PlannedStep(
+            position=step.position,
+            name=step.name,
+            role=step.role,
+            share=step.share,
+            kind=step.kind,
+            parallel_group=step.parallel_group,
+            agency_id=step.agency_id,
+            following=tuple(sorted(one.position for one in step.following.all())),
+        )
+        for step in steps
+    ]
