@@ -13,13 +13,14 @@ from onestop.catalogue.selectors.procedures import (
     procedures_found,
     why_not_valid,
 )
-from onestop.catalogue.selectors.workflows import planned, workflow_for, workflow_steps
+from onestop.catalogue.selectors.workflows import planned, posts_held, workflow_for, workflow_steps
 
 __all__ = [
     "DEFAULT_WEEK",
     "deadline_calendar",
     "default_calendar",
     "planned",
+    "posts_held",
     "procedure_on",
     "procedure_papers",
     "procedure_versions",
