@@ -59,10 +59,10 @@ class Finding:
 
 
 def workflow_check(steps: Iterable[PlannedStep], posts: Collection[Post] = ()) -> list[Finding]:
-    """Return what is wrong with a process, errors first, then in the order of the steps;
-    what is wrong with the whole comes last.
+    """Return what is wrong with a process, errors first.
 
-    `posts`: who works in the office; without any, nobody is asked for.
+    They stand in the order of the steps; what is wrong with the whole comes last. `posts`: who
+    works in the office; without any, nobody is asked for.
     """
     plan = sorted(steps, key=lambda one: one.position)
     if len(plan) < 2:  # noqa: PLR2004 (reception takes in, somebody decides)

@@ -24,7 +24,8 @@ def workflow_for(procedure: Procedure | None) -> Workflow | None:
 
 def workflow_steps(workflow: Workflow) -> list[ProcedureStep]:
     """Return the steps of a version in order, with what follows each, in two queries."""
-    return list(workflow.steps.order_by("position").prefetch_related("following"))
+    steps = workflow.steps.order_by("position").select_related("agency")
+    return list(steps.prefetch_related("following"))
 
 
 def planned(steps: Iterable[ProcedureStep]) -> list[PlannedStep]:

@@ -70,11 +70,16 @@ def drafting(
 
 def ensure_other_hands(workflow_id: int, actor: User) -> None:
     """Raise `NotAllowed` for who had a hand in the version, and for who stands in for one."""
-    hands = Q(drafted_by__in=_people(actor)) | Q(changed_by__in=_people(actor))
-    if Workflow.objects.filter(hands, pk=workflow_id).exists():
+    if not has_other_hands(workflow_id, actor):
         raise NotAllowed(
             _("Người soạn hoặc sửa bản nháp không tự ban hành. Hãy nhờ người khác xem và ban hành.")
         )
+
+
+def has_other_hands(workflow_id: int, actor: User) -> bool:
+    """Tell whether whoever acts neither drafted nor changed the version."""
+    hands = Q(drafted_by__in=_people(actor)) | Q(changed_by__in=_people(actor))
+    return not Workflow.objects.filter(hands, pk=workflow_id).exists()
 
 
 def _people(actor: User) -> list[int]:
