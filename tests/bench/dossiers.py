@@ -32,7 +32,8 @@ def open_cases(start: int, count: int, state: str = "processing") -> None:
     """Store cases by number from `start` on, received a few seconds after one another."""
     agency = Agency.objects.select_related("office").order_by("code")[0]
     procedure = Procedure.objects.get(code=PROCEDURE)
-    planned = list(workflow_for(procedure).steps.all())
+    workflow = workflow_for(procedure)
+    planned = list(workflow.steps.all()) if workflow else []
     calendar = deadline_calendar(agency.office)
     received = calendar.counted_from(timezone.now())
     for first in range(start, start + count, AT_ONCE):
