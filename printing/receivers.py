@@ -8,28 +8,21 @@ from printing.models import PrintJob
 from printing.rules import DOCUMENTS
 from printing.services import SlipWanted, print_job_add, print_jobs_add
 from queueing.models import QueueEvent
-from queueing.waiting import Waits
 
 
 def queue_changed_print(events: Sequence[QueueEvent], **_kwargs: Any) -> None:
     """Promise the tickets that were issued, except where no slip is wanted."""
     wanted = [one for one in events if one.kind in DOCUMENTS and one.data.get("print")]
     if wanted:
-        waits = Waits(wanted[0].at)
-        print_jobs_add(
-            office=wanted[0].office, slips=[_slip(one, waits) for one in wanted], now=wanted[0].at
-        )
+        slips = [_slip(one) for one in wanted]
+        print_jobs_add(office=wanted[0].office, slips=slips, now=wanted[0].at)
 
 
-def _slip(event: QueueEvent, waits: Waits) -> SlipWanted:
-    ticket, ahead = event.ticket, event.data.get("ahead")
-    if ticket is None:
-        raise TypeError(event)
-    wait = None if ahead is None else waits.expected(ticket, ahead)
+def _slip(event: QueueEvent) -> SlipWanted:
     return SlipWanted(
         document=DOCUMENTS[event.kind],
-        subject=ticket.pk,
-        facts={"ahead": ahead, "wait": list(wait) if wait else None},
+        subject=event.ticket_id or 0,
+        facts={"ahead": event.data.get("ahead"), "wait": event.data.get("wait")},
         language=event.data.get("language", "vi"),
         requested_by=event.actor,
     )

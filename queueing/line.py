@@ -3,10 +3,9 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from django.db.models import Count, Max
-
 from queueing.dispatch import Rules, Waiting, in_order
-from queueing.models import CounterService, Ticket
+from queueing.models import Ticket
+from queueing.rows import line_read, serving_read
 from queueing.waiting import as_waiting, in_line, waiting_tickets
 
 
@@ -28,11 +27,11 @@ class Line:
         joining: Collection[Ticket],
     ) -> None:
         self._rules, self._now = rules, now
-        self._tickets = waiting_tickets(office_id, day)
-        self._counts, latest = self._counted()
-        plain = all(_is_plain(one) for one in joining) and (latest is None or latest <= now)
-        self._listed = None if plain else as_waiting(self._tickets)
-        self._serving = _serving(office_id)
+        counted = line_read(office_id, day, now)
+        self._counts = {(one.service_id, one.wanted_counter_id): one.waiting for one in counted}
+        plain = all(map(_is_plain, joining)) and not any(one.later for one in counted)
+        self._listed = None if plain else as_waiting(waiting_tickets(office_id, day))
+        self._serving = serving_read(office_id)
 
     def join(self, ticket: Ticket) -> int:
         """Let the ticket, stored by now, wait; return how many would be called before it."""
@@ -55,13 +54,6 @@ class Line:
         rivals = [one for one in self._listed if is_rival(one.service_id, one.wanted_counter_id)]
         return tickets_before(in_line(ticket), rivals, self._rules, self._now)
 
-    def _counted(self) -> tuple[dict[tuple[int, int | None], int], datetime | None]:
-        """Return how many wait by service and wanted counter, and when the last of them came."""
-        rows = self._tickets.order_by().values_list("service_id", "wanted_counter_id")
-        found = list(rows.annotate(Count("pk"), Max("waiting_since")))
-        counts = {(service_id, wanted): count for service_id, wanted, count, _latest in found}
-        return counts, max((one[3] for one in found), default=None)
-
 
 def tickets_before(ticket: Waiting, others: Sequence[Waiting], rules: Rules, now: datetime) -> int:
     """Return how many of the others would be called before the ticket if nobody else came."""
@@ -70,15 +62,6 @@ def tickets_before(ticket: Waiting, others: Sequence[Waiting], rules: Rules, now
         return sum(one.place < ticket.place for one in others)
     order = enumerate(in_order([*others, ticket], rules, now))
     return next(place for place, one in order if one.ticket_id == ticket.ticket_id)
-
-
-def _serving(office_id: int) -> dict[int, set[int]]:
-    """Return the services of each counter of the office; one query."""
-    found: dict[int, set[int]] = {}
-    rows = CounterService.objects.filter(counter__office_id=office_id)
-    for counter_id, service_id in rows.values_list("counter_id", "service_id"):
-        found.setdefault(counter_id, set()).add(service_id)
-    return found
 
 
 def _is_plain(ticket: Ticket) -> bool:

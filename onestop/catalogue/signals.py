@@ -10,3 +10,7 @@ from django.dispatch import Signal
 # in order; empty: any day), office (whose; None: everybody's), cause (`CalendarCause`), name (what
 # the day is called, or ""), actor (who edited it, or None), now.
 calendar_changed = Signal()
+
+# A procedure has a further version: whoever offers the one before offers this one too.
+# Arguments: version, before (two `Procedure`s).
+procedure_version_opened = Signal()

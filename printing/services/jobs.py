@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from onestop.directory.audit import audit_record
 from onestop.directory.models import Office, User
 from onestop.directory.refusals import StateForbids
+from onestop.directory.rows import NewRows
 from printing.models import Printer, PrintJob
 from printing.rules import ROLES
 from printing.selectors import job_seen_by, role_holders
 from printing.wake import wake_on_commit
 
+NEW_JOBS = NewRows(PrintJob)
 WAITING = frozenset({PrintJob.State.QUEUED, PrintJob.State.SENDING})
 
 
@@ -44,7 +46,7 @@ def print_jobs_add(*, office: Office, slips: Sequence[SlipWanted], now: datetime
     """
     holders = role_holders(office.pk)
     jobs = [_job(office, one, holders.get(ROLES[one.document]), now) for one in slips]
-    PrintJob.objects.bulk_create(jobs)
+    NEW_JOBS.store(jobs)
     wake_on_commit()
     return jobs
 

@@ -15,6 +15,7 @@ from onestop.directory.audit.rows import row_values, rows_write
 from onestop.directory.models import Office, User
 from onestop.directory.selectors import stood_in_for
 from queueing.models import Counter, Queue, QueueEvent, Ticket
+from queueing.rows import NEW_EVENTS, queue_store
 from queueing.signals import queue_changed
 
 # The longest that one request waits for another's lock. What lies further back is no request
@@ -77,8 +78,8 @@ class OfficeQueue:
         if not self._events:
             return
         self.row.last_event_at = self.at
-        self.row.save(update_fields=["seq", "last_event_at", "priority_streak"])
-        QueueEvent.objects.bulk_create(self._events)
+        queue_store(self.row)
+        NEW_EVENTS.store(self._events)
         rows_write(self._audit)
         queue_changed.send(sender=QueueEvent, events=self._events)
 

@@ -17,14 +17,16 @@ from onestop.directory.models import Office, User
 from onestop.directory.refusals import Refusal, StateForbids
 from onestop.directory.rights import Right, ensure_right
 from queueing.availability import Availability
+from queueing.estimates import WaitRange
 from queueing.line import Line
-from queueing.models import NumberSeries, QueueEvent, Service, Ticket
+from queueing.models import QueueEvent, Service, Ticket
 from queueing.numbering import next_in_series, number_text
+from queueing.rows import NEW_TICKETS, series_read, series_store
 from queueing.services.access import ensure_works_here
 from queueing.services.choices import Choices, appointment_asked, case_asked, language_asked
 from queueing.services.events import OfficeQueue, locked_queue
 from queueing.services.together import attempt, by_office, refusals_of
-from queueing.waiting import rules_of
+from queueing.waiting import Waits, rules_of
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,11 @@ class TicketWish:
 
 @dataclass(frozen=True)
 class Issued:
-    """A ticket that was issued, and how many were ahead of it."""
+    """A ticket that was issued, how many were ahead of it, and how long it was expected to wait."""
 
     ticket: Ticket
     ahead: int
+    wait: WaitRange | None
 
 
 def ticket_issue(*, now: datetime, **wish: Any) -> Ticket:
@@ -88,20 +91,24 @@ def _issue_here(queue: OfficeQueue, wishes: Sequence[TicketWish]) -> list[Issued
     made = [attempt(hatch.ticket, wish) for wish in wishes]
     tickets = [one for one in made if isinstance(one, Ticket)]
     line = Line(queue.office.pk, queue.today, rules_of(queue.row), queue.at, joining=tickets)
+    waits = Waits(queue.at)
     hatch.numbers_store()
-    Ticket.objects.bulk_create(tickets)
+    NEW_TICKETS.store(tickets)
     return [
-        one if isinstance(one, Refusal) else _noted(queue, line, wish, one)
+        one if isinstance(one, Refusal) else _noted(queue, line, waits, wish, one)
         for wish, one in zip(wishes, made, strict=True)
     ]
 
 
-def _noted(queue: OfficeQueue, line: Line, wish: TicketWish, ticket: Ticket) -> Issued:
+def _noted(
+    queue: OfficeQueue, line: Line, waits: Waits, wish: TicketWish, ticket: Ticket
+) -> Issued:
     ahead = line.join(ticket)
-    slip = {"print": wish.print_slip, "language": wish.language, "ahead": ahead}
+    wait = waits.expected(ticket, ahead)
+    slip = {"print": wish.print_slip, "language": wish.language, "ahead": ahead, "wait": wait}
     queue.actor, queue.origin = wish.actor, wish.origin
     queue.record(QueueEvent.Kind.TICKET_ISSUED, ticket=ticket, data=slip)
-    return Issued(ticket, ahead)
+    return Issued(ticket, ahead, wait)
 
 
 class _Hatch:
@@ -111,11 +118,8 @@ class _Hatch:
         self._queue = queue
         self._choices = Choices(queue.office)
         self._availability: Availability | None = None
-        days = NumberSeries.objects.select_for_update()
-        self._series = {
-            one.letter: one for one in days.filter(office=queue.office, day=queue.today)
-        }
-        self._used: set[str] = set()
+        self._last = series_read(queue.office, queue.today)
+        self._counted: dict[str, int] = {}
 
     def ticket(self, wish: TicketWish) -> Ticket:
         """Return a ticket, not yet stored, with the next number; raises a refusal before that."""
@@ -131,8 +135,7 @@ class _Hatch:
 
     def numbers_store(self) -> None:
         """Store how far the series have come."""
-        for letter in self._used:
-            self._series[letter].save()
+        series_store(self._queue.office, self._queue.today, self._counted)
 
     def _ensure_gives_tickets(self, service: Service) -> None:
         if self._availability is None:
@@ -145,20 +148,16 @@ class _Hatch:
         self._availability.give(service)
 
     def _numbered(self, service: Service, **chosen: Any) -> Ticket:
-        queue = self._queue
-        row = self._series.setdefault(
-            service.letter,
-            NumberSeries(office=queue.office, letter=service.letter, day=queue.today),
-        )
-        row.last = next_in_series(row.last, service.start)
-        self._used.add(row.letter)
+        queue, letter = self._queue, service.letter
+        number = next_in_series(self._last.get(letter), service.start)
+        self._last[letter] = self._counted[letter] = number
         return Ticket(
             office=queue.office,
             service=service,
-            day=row.day,
-            letter=row.letter,
-            sequence=row.last,
-            number=number_text(row.letter, row.last, service.width),
+            day=queue.today,
+            letter=letter,
+            sequence=number,
+            number=number_text(letter, number, service.width),
             issued_at=queue.at,
             waiting_since=queue.at,
             **chosen,

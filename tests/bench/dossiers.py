@@ -15,7 +15,7 @@ from onestop.cases.recomputing import Scope, batches, dossiers, moved_among
 from onestop.cases.steps import undecided_steps
 from onestop.catalogue.calendars import Calendars
 from onestop.catalogue.models import CalendarDay, Procedure, ProcedureStep
-from onestop.catalogue.selectors import deadline_calendar, procedure_steps
+from onestop.catalogue.selectors import deadline_calendar, workflow_for
 from onestop.clock.calendar import WorkingCalendar
 from onestop.clock.deadline import Unit, due_moment
 from onestop.directory.models import Agency, Office
@@ -32,7 +32,8 @@ def open_cases(start: int, count: int, state: str = "processing") -> None:
     """Store cases by number from `start` on, received a few seconds after one another."""
     agency = Agency.objects.select_related("office").order_by("code")[0]
     procedure = Procedure.objects.get(code=PROCEDURE)
-    planned = procedure_steps(procedure)
+    workflow = workflow_for(procedure)
+    planned = list(workflow.steps.all()) if workflow else []
     calendar = deadline_calendar(agency.office)
     received = calendar.counted_from(timezone.now())
     for first in range(start, start + count, AT_ONCE):

@@ -5,8 +5,9 @@ from datetime import datetime
 import pytest
 import time_machine
 
-from onestop.catalogue.importers import DAYS_OFF_FILE, days_off_import
+from onestop.catalogue.importers import days_off_import
 from onestop.catalogue.models import CalendarDay
+from onestop.catalogue.rows import DAYS_OFF_FILE
 from onestop.catalogue.selectors import estimated_year_ahead
 from onestop.operations.checks import year_ahead_check
 from tests.conftest import HANOI

@@ -35,7 +35,6 @@ from queueing.services import (
     counters_call_next,
     tickets_issue,
 )
-from queueing.waiting import Waits
 
 Answer = tuple[int, bytes]
 Wish = TicketWish | CallWish
@@ -65,13 +64,8 @@ def _turns(crowd: Sequence[Asked], now: datetime) -> Iterable[_Turn]:
     """Yield the questions that can be done together."""
     accounts = _accounts({one.token for one in crowd}, now)
     seen: set[object] = set()
-    used = keys_used(
-        [
-            (accounts[one.token].pk, one.key)
-            for one in crowd
-            if one.key.isprintable() and one.key and one.token in accounts
-        ]
-    )
+    keyed = [one for one in crowd if one.key and one.key.isprintable() and one.token in accounts]
+    used = keys_used([(accounts[one.token].pk, one.key) for one in keyed]) if keyed else set()
     for place, asked in enumerate(crowd):
         account = accounts.get(asked.token)
         if account is None:
@@ -127,9 +121,8 @@ def _wish(asked: Asked, actor: User) -> Wish | None:
 def _issued(turns: Sequence[_Turn], now: datetime) -> dict[int, Answer]:
     wishes = {one.place: one.wish for one in turns if isinstance(one.wish, TicketWish)}
     given = tickets_issue(wishes=list(wishes.values()), now=now) if wishes else []
-    waits = Waits(now)
     return {
-        place: _answer(HTTPStatus.CREATED, ticket_shown(one.ticket, one.ahead, waits))
+        place: _answer(HTTPStatus.CREATED, ticket_shown(one.ticket, one.ahead, one.wait))
         for place, one in zip(wishes, given, strict=True)
         if isinstance(one, Issued)
     }
@@ -153,7 +146,7 @@ def _answer(status: HTTPStatus, view: Mapping[str, Any]) -> Answer:
 
 def _keys_keep(turns: Sequence[_Turn], given: Mapping[int, Answer]) -> None:
     """Keep the answers to requests with a key, in the transaction of what they say."""
-    RepeatableRequest.objects.bulk_create(
+    kept = [
         answer_kept(
             user=one.actor,
             key=one.asked.key,
@@ -163,4 +156,6 @@ def _keys_keep(turns: Sequence[_Turn], given: Mapping[int, Answer]) -> None:
         )
         for one in turns
         if one.asked.key
-    )
+    ]
+    if kept:
+        RepeatableRequest.objects.bulk_create(kept)

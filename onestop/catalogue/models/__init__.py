@@ -1,7 +1,8 @@
-"""What is stored of procedures, their steps and papers, and of the deadline calendar."""
+"""What is stored of procedures, their papers and processes, and of the deadline calendar."""
 
 from onestop.catalogue.models.calendar import CalendarDay, DeadlineHours, OfficeException
-from onestop.catalogue.models.procedures import Field, Procedure, ProcedurePaper, ProcedureStep
+from onestop.catalogue.models.procedures import Field, Procedure, ProcedurePaper
+from onestop.catalogue.models.workflows import ProcedureStep, ProcedureStepEdge, Workflow
 
 __all__ = [
     "CalendarDay",
@@ -11,4 +12,6 @@ __all__ = [
     "Procedure",
     "ProcedurePaper",
     "ProcedureStep",
+    "ProcedureStepEdge",
+    "Workflow",
 ]

@@ -3,8 +3,9 @@
 from datetime import date, time
 
 from onestop.cases.models import Recomputation
-from onestop.catalogue.importers import DAYS_OFF_FILE, days_off_import
+from onestop.catalogue.importers import days_off_import
 from onestop.catalogue.models import CalendarDay, OfficeException
+from onestop.catalogue.rows import DAYS_OFF_FILE
 from onestop.catalogue.selectors import deadline_calendar, deadline_week
 from onestop.directory.models import AuditEvent
 from tests.cases.calendar import THURSDAY, due, worked_off

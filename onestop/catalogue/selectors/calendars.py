@@ -1,27 +1,13 @@
-"""Every read of the catalogue that is not a `get`."""
+"""The deadline calendar as the clock knows it."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, time
 from itertools import groupby
-from typing import TypeVar
 
-from django.db.models import Q, QuerySet
-
-from onestop.catalogue.importers import DAYS_OFF_FILE
-from onestop.catalogue.models import (
-    CalendarDay,
-    DeadlineHours,
-    OfficeException,
-    Procedure,
-    ProcedurePaper,
-    ProcedureStep,
-)
-from onestop.catalogue.rows import day_rows
-from onestop.catalogue.search import found, plain
+from onestop.catalogue.models import CalendarDay, DeadlineHours, OfficeException
+from onestop.catalogue.rows import DAYS_OFF_FILE, day_rows
 from onestop.clock.calendar import HOLIDAYS_A_YEAR, Hours, SpecialDay, WorkingCalendar
 from onestop.directory.models import Office
-
-Row = TypeVar("Row", ProcedureStep, ProcedurePaper)
 
 # The week of an office that has not entered its own hours.
 _DEFAULT_DAY: Hours = ((time(7, 30), time(11, 30)), (time(13, 30), time(17, 30)))
@@ -29,9 +15,6 @@ DEFAULT_WEEK: tuple[Hours, ...] = (_DEFAULT_DAY,) * 5 + ((), ())
 
 # The notice of next year's days off usually comes by November: from then on its absence is told.
 NOTICE_MONTH = 11
-
-# Procedures that a search lists; whoever needs more types another word.
-SEARCH_LIMIT = 20
 
 
 def deadline_calendar(office: Office) -> WorkingCalendar:
@@ -91,44 +74,6 @@ def estimated_year_ahead(today: date) -> int | None:
     return ahead if today.month >= NOTICE_MONTH and year_rests_on_estimates(ahead) else None
 
 
-def procedure_steps(procedure: Procedure) -> list[ProcedureStep]:
-    """Return the procedure's steps in order, else the default ones (`procedure` is None there)."""
-    return _own_or_default(ProcedureStep.objects.all(), procedure)
-
-
-def procedure_papers(procedure: Procedure) -> list[ProcedurePaper]:
-    """Return the papers of a dossier in order, else the default ones."""
-    return _own_or_default(ProcedurePaper.objects.all(), procedure)
-
-
-def procedures_found(
-    text: str, *, among: QuerySet[Procedure] | None = None, limit: int = SEARCH_LIMIT
-) -> list[Procedure]:
-    """Return the procedures that the words find by code, name or field, the likeliest first.
-
-    Diacritics need not be typed, nor words to their end. The catalogue is one for all offices:
-    `among` narrows it to those that an office's services take. One query.
-    """
-    procedures = Procedure.objects.all() if among is None else among
-    matches = [
-        one
-        for one in procedures.select_related("field")
-        if found(text, (one.code, one.name, one.field.name))
-    ]
-    return sorted(matches, key=lambda one: _unlikeliness(one, plain(text)))[:limit]
-
-
-def _unlikeliness(procedure: Procedure, text: str) -> tuple[bool, int, int, str]:
-    """Return the order of matches: by code, then the whole wish early in a short name."""
-    position = plain(procedure.name).find(text)
-    return (
-        not procedure.code.startswith(text),
-        position if position >= 0 else len(procedure.name),
-        len(procedure.name) if text else 0,
-        procedure.code,
-    )
-
-
 def _special_days() -> Iterable[SpecialDay]:
     for one in CalendarDay.objects.order_by("date"):
         yield one.special_day()
@@ -147,11 +92,3 @@ def _joined(stretches: Sequence[tuple[time, time]]) -> Hours:
         else:
             joined.append((opens, closes))
     return tuple(joined)
-
-
-def _own_or_default(rows: QuerySet[Row], procedure: Procedure) -> list[Row]:
-    candidates = list(
-        rows.filter(Q(procedure=procedure) | Q(procedure=None)).order_by("position", "pk")
-    )
-    own = [one for one in candidates if one.procedure_id is not None]
-    return own or candidates

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0003_roles_and_audit'),
+        ('catalogue', '0007_procedures_by_date'),
         ('directory', '0007_personal_data'),
     ]
 
