@@ -35,6 +35,7 @@ class Change:
     def __post_init__(self) -> None:
         self.from_state = self.case.state
         self.accepted_now = False
+        self._clock_moved = False
         self._step = self.steps.running
 
     @cached_property
@@ -44,13 +45,14 @@ class Change:
 
     def accepted(self) -> None:
         """Start the clock: the dossier is complete. Reception's step ends and the next begins."""
-        self.accepted_now = True
+        self.accepted_now = self._clock_moved = True
         ledger_start(self.case, actor=self.actor, now=self.now)
         self.step_finish()
         self.steps.start_next(self.now)
 
     def clock(self, kind: ClockEntry.Kind, new_due_at: datetime | None = None) -> None:
         """Write a line into the ledger."""
+        self._clock_moved = True
         ledger_add(
             self.case,
             kind,
@@ -71,10 +73,14 @@ class Change:
             self.data["step"] = self.steps.running.position
 
     def settle(self) -> None:
-        """Let national status and due dates follow, and save the case."""
+        """Let national status and due dates follow, and save the case.
+
+        A due date follows from the ledger: without a new line it stays, and costs no query. An
+        edited calendar moves it by itself (`services.recomputing`).
+        """
         case = self.case
         case.national_status_follow()
-        moved = case.received_at is not None and due_follow(case, self.calendar)
+        moved = self._clock_moved and due_follow(case, self.calendar)
         if moved and case.due_at:
             self.data["due_at"] = told(case.due_at)
         case.save()
