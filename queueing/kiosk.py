@@ -59,6 +59,8 @@ class KioskState:
     open_counters: int
     priorities: str
     found: bool
+    # Whether some service is done by appointment.
+    appointments: bool
 
     @property
     def mark(self) -> str:
@@ -126,6 +128,7 @@ def kiosk_state(office: Office, *, wanted: str, language: str, now: datetime) ->
         open_counters=lines.open_counters,
         priorities=priorities_listed(priority_classes(office), language),
         found=bool(meant),
+        appointments=any(one.active and one.slot_places for one in services),
     )
 
 

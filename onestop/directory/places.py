@@ -51,6 +51,12 @@ COUNTERS = Place(
     _("Quầy"),
     _("Gọi số, tiếp nhận hồ sơ, trả kết quả"),
 )
+APPOINTMENTS = Place(
+    "appointments-start",
+    _("Lịch hẹn"),
+    _("Đặt hẹn, xem ai hẹn hôm nay"),
+    shown_to=frozenset({Right.COUNTER_OPERATE}),
+)
 CASES = Place(
     "case-list",
     pgettext_lazy("page", "Hồ sơ"),
@@ -100,7 +106,19 @@ PRIVACY = Place(
 )
 
 # In the order of the frame's links.
-PLACES = (COUNTERS, CASES, APOLOGIES, BOARD, STAND_INS, PRINTERS, AUDIT, PRIVACY, RIGHTS, ADMIN)
+PLACES = (
+    COUNTERS,
+    APPOINTMENTS,
+    CASES,
+    APOLOGIES,
+    BOARD,
+    STAND_INS,
+    PRINTERS,
+    AUDIT,
+    PRIVACY,
+    RIGHTS,
+    ADMIN,
+)
 
 FIRST: Mapping[Role, Place] = {
     Role.RECEPTIONIST: COUNTERS,

@@ -3,6 +3,11 @@
 They raise the refusals of `onestop.directory.refusals`, and then nothing has changed.
 """
 
+from queueing.services.appointments import (
+    appointment_book,
+    appointment_cancel,
+    appointment_check_in,
+)
 from queueing.services.calling import Call, counter_call, counter_call_next, counter_recall
 from queueing.services.counters import (
     counter_close,
@@ -18,7 +23,7 @@ from queueing.services.ending import (
 )
 from queueing.services.issuing import ticket_issue
 from queueing.services.leaving import counters_hand_over
-from queueing.services.once import dossier_receive, kiosk_ticket_issue
+from queueing.services.once import dossier_receive, kiosk_check_in, kiosk_ticket_issue
 from queueing.services.receiving import ticket_attach_case, ticket_receive_case
 from queueing.services.serving import (
     ticket_finish,
@@ -34,6 +39,9 @@ from queueing.services.undoing import ticket_undo
 __all__ = [
     "CANCELLABLE",
     "Call",
+    "appointment_book",
+    "appointment_cancel",
+    "appointment_check_in",
     "counter_call",
     "counter_call_next",
     "counter_close",
@@ -43,6 +51,7 @@ __all__ = [
     "counter_recall",
     "counters_hand_over",
     "dossier_receive",
+    "kiosk_check_in",
     "kiosk_ticket_issue",
     "ticket_attach_case",
     "ticket_cancel",

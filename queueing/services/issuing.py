@@ -1,6 +1,6 @@
 """Issuing a ticket: the number is committed before anybody sees or prints it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.conf import settings
@@ -41,17 +41,22 @@ def ticket_issue(
     _ensure_may_issue(office, actor, with_case=case_code is not None)
     service = open_service(office, service_code)
     priority = _priority_class(office, priority_code)
-    case = _case(office, case_code)
-    slip = {"print": print_slip, "language": _language(language)}
+    case = case_of(office, case_code)
+    slip = {"print": print_slip, "language": known_language(language)}
     with locked_queue(office, actor=actor, now=now) as queue:
         _ensure_gives_tickets(service, queue)
-        ticket = _numbered(queue, service)
+        ticket = numbered(queue, service)
         ticket.priority, ticket.case = priority, case
         ticket.appointment_at = _appointment(appointment_at, queue.today)
-        ticket.save(force_insert=True)
-        slip["ahead"] = tickets_ahead(ticket, rules_of(queue.row), queue.at)
-        queue.record(QueueEvent.Kind.TICKET_ISSUED, ticket=ticket, data=slip)
-        return ticket
+        return lined_up(queue, ticket, slip)
+
+
+def lined_up(queue: OfficeQueue, ticket: Ticket, slip: Mapping[str, object]) -> Ticket:
+    """Store the new ticket, record it with what its slip needs, and return it."""
+    ticket.save(force_insert=True)
+    ahead = tickets_ahead(ticket, rules_of(queue.row), queue.at)
+    queue.record(QueueEvent.Kind.TICKET_ISSUED, ticket=ticket, data={**slip, "ahead": ahead})
+    return ticket
 
 
 def _ensure_may_issue(office: Office, actor: User | None, *, with_case: bool) -> None:
@@ -70,7 +75,7 @@ def _ensure_gives_tickets(service: Service, queue: OfficeQueue) -> None:
         raise StateForbids(f"{service.name}: {why_not}")
 
 
-def _numbered(queue: OfficeQueue, service: Service) -> Ticket:
+def numbered(queue: OfficeQueue, service: Service) -> Ticket:
     """Return a ticket, not yet stored, with the next number of the series of today."""
     series = NumberSeries.objects.select_for_update().filter(
         office=queue.office, letter=service.letter, day=queue.today
@@ -128,7 +133,8 @@ def _listed(choices: Iterable[Service | PriorityClass]) -> str:
     return ", ".join(f"{one.code} ({one.name})" for one in choices) or "–"
 
 
-def _case(office: Office, code: str | None) -> Case | None:
+def case_of(office: Office, code: str | None) -> Case | None:
+    """Return the office's case with this code, None for none; else `BadInput`."""
     if code is None:
         return None
     text = line_of_text("case", code, longest=LONGEST_CASE_CODE)
@@ -150,7 +156,8 @@ def _appointment(at: datetime | None, today: date) -> datetime | None:
     return aware
 
 
-def _language(code: str) -> str:
+def known_language(code: str) -> str:
+    """Return the code of a language that slips are printed in; else `BadInput`."""
     known = [one for one, _name in settings.LANGUAGES]
     if code not in known:
         raise BadInput.field("language", _("Phải là: %(codes)s.") % {"codes": ", ".join(known)})

@@ -24,6 +24,8 @@ FIELDS = (
     "message",
     "capacity",
     "returns_results",
+    "slot_places",
+    "slot_minutes",
 )
 
 
