@@ -24,6 +24,8 @@ from queueing.wording import expected_wait, people_waiting
 
 # A group that was found shows so many of the procedures that were meant.
 MOST_MATCHES = 3
+# A longer title would have ragged lines if its parts stayed whole.
+LONGEST_IN_PARTS = 40
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,9 @@ class Group:
 
     @property
     def title_parts(self) -> list[str]:
-        """Return the title in parts that stay on one line each."""
+        """Return the title in parts that stay on one line each; a long one breaks anywhere."""
+        if len(self.title) > LONGEST_IN_PARTS:
+            return [self.title]
         return self.title.replace(", ", ",\n").splitlines()
 
 

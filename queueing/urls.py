@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern] = [
     path("counters/<int:counter_id>/", counters.desk, name="counter-desk"),
     path("counters/<int:counter_id>/now/", counters.now, name="counter-now"),
     path("counters/<int:counter_id>/procedure/", reception.procedure, name="counter-procedure"),
+    path("counters/<int:counter_id>/result/", reception.result, name="counter-result"),
     path("counters/<int:counter_id>/<slug:action>/", actions.counter_action, name="counter-action"),
     path(
         "counters/<int:counter_id>/tickets/<int:ticket_id>/dossier/",

@@ -69,10 +69,6 @@ class ServiceForm(Versioned):
         max_value=100_000,
         required=False,
     )
-    active = forms.BooleanField(label=_("Đang nhận"), required=False)
-    message = forms.CharField(
-        label=_("Lời nhắn khi tạm ngừng hoặc hết lượt"), max_length=200, required=False
-    )
     slot_places = forms.IntegerField(
         label=_("Có hẹn: số lượt mỗi khung giờ (0: không nhận hẹn)"),
         min_value=0,
@@ -81,7 +77,11 @@ class ServiceForm(Versioned):
     slot_minutes = forms.TypedChoiceField(
         label=_("Có hẹn: khung giờ dài, phút"), choices=SLOTS, coerce=int
     )
+    active = forms.BooleanField(label=_("Đang nhận"), required=False)
     returns_results = forms.BooleanField(label=_("Dành để trả kết quả"), required=False)
+    message = forms.CharField(
+        label=_("Lời nhắn khi tạm ngừng hoặc hết lượt"), max_length=200, required=False
+    )
     procedures = forms.ModelMultipleChoiceField(
         Procedure.objects.none(),
         label=_("Thủ tục"),

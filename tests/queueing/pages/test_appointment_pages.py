@@ -49,7 +49,7 @@ def test_it_offers_the_free_times_of_today(reception: Client, day: Day) -> None:
     said = seen(reception)
     assert "09:30 (1) 10:00 (2)" in said
     assert "09:00 (" not in said
-    assert "Hôm nay, thứ Hai, 23/11/2026 1" in said
+    assert "Hôm nay, thứ Hai, 23/11/2026 · 1 lịch hẹn" in said
 
 
 def test_pressing_a_time_leads_to_the_code(reception: Client) -> None:

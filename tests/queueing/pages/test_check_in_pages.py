@@ -54,7 +54,7 @@ def test_the_code_again_is_told_its_number_on_the_same_page(kiosk: Client, code:
     status, said = typed(kiosk, code)
     assert status == 409
     assert "Mã hẹn này đã dùng: số A001" in said
-    assert "Nhập tám chữ số" in said
+    assert "Ông/bà có hẹn" in said
 
 
 @pytest.mark.parametrize(
