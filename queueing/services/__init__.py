@@ -8,7 +8,14 @@ from queueing.services.appointments import (
     appointment_cancel,
     appointment_check_in,
 )
-from queueing.services.calling import Call, counter_call, counter_call_next, counter_recall
+from queueing.services.calling import (
+    Call,
+    CallWish,
+    counter_call,
+    counter_call_next,
+    counter_recall,
+    counters_call_next,
+)
 from queueing.services.counters import (
     counter_close,
     counter_hand_over,
@@ -21,7 +28,7 @@ from queueing.services.ending import (
     ticket_give_up,
     tickets_expire,
 )
-from queueing.services.issuing import ticket_issue
+from queueing.services.issuing import Issued, TicketWish, ticket_issue, tickets_issue
 from queueing.services.leaving import counters_hand_over
 from queueing.services.once import dossier_receive, kiosk_check_in, kiosk_ticket_issue
 from queueing.services.receiving import ticket_attach_case, ticket_receive_case
@@ -39,6 +46,9 @@ from queueing.services.undoing import ticket_undo
 __all__ = [
     "CANCELLABLE",
     "Call",
+    "CallWish",
+    "Issued",
+    "TicketWish",
     "appointment_book",
     "appointment_cancel",
     "appointment_check_in",
@@ -49,6 +59,7 @@ __all__ = [
     "counter_open",
     "counter_pause",
     "counter_recall",
+    "counters_call_next",
     "counters_hand_over",
     "dossier_receive",
     "kiosk_check_in",
@@ -67,4 +78,5 @@ __all__ = [
     "ticket_transfer",
     "ticket_undo",
     "tickets_expire",
+    "tickets_issue",
 ]

@@ -16,14 +16,9 @@ from queueing.appointments import DAYS_AHEAD, free_slots, is_within_reach, slots
 from queueing.availability import closed_sentence
 from queueing.models import Appointment, Service, Ticket
 from queueing.services.access import ensure_works_here
+from queueing.services.choices import Choices, case_asked
 from queueing.services.events import OfficeQueue, locked_queue
-from queueing.services.issuing import (
-    case_of,
-    known_language,
-    lined_up,
-    numbered,
-    open_service,
-)
+from queueing.services.issuing import promised_ticket_issue
 from queueing.slots import CHECK_IN_EARLY, Coming, coming
 
 CODE_DIGITS = 8
@@ -49,8 +44,8 @@ def appointment_book(
     the account may not see cases.
     """
     _ensure_may_book(office, actor, with_case=case_code is not None)
-    service = open_service(office, service_code)
-    case = case_of(office, case_code)
+    service = Choices(office).service(service_code)
+    case = case_asked(office, case_code)
     with locked_queue(office, actor=actor, now=now) as queue:
         known = Appointment.objects.filter(key=key).first() if key else None
         if known is not None:
@@ -95,13 +90,17 @@ def appointment_check_in(
     citizen, for one that is used, cancelled, too early or too late, and while the service or the
     office gives no numbers.
     """
-    slip = {"print": True, "language": known_language(language)}
     with locked_queue(office, actor=None, now=now) as queue:
         appointment = _locked(office, code=_digits(code))
         _ensure_may_check_in(appointment, queue)
-        ticket = numbered(queue, appointment.service)
-        ticket.case, ticket.appointment_at = appointment.case, appointment.at
-        appointment.ticket = lined_up(queue, ticket, slip)
+        ticket = promised_ticket_issue(
+            queue,
+            appointment.service,
+            language=language,
+            case=appointment.case,
+            appointment_at=appointment.at,
+        )
+        appointment.ticket = ticket
         appointment.save(update_fields=["ticket"])
         return ticket
 

@@ -30,7 +30,8 @@ def test_the_code_gives_a_number_with_its_time_and_case(day: Day) -> None:
     assert (ticket.number, ticket.appointment_at) == ("A001", appointment.at)
     assert ticket.case == appointment.case
     assert day.kinds() == ["ticket.issued"]
-    assert day.last_event().data == {"print": True, "language": "vi", "ahead": 0}
+    slip = {"print": True, "language": "vi", "ahead": 0, "wait": None}
+    assert day.last_event().data == slip
 
 
 def test_it_is_called_at_its_time_before_who_came_earlier(day: Day) -> None:
