@@ -26,7 +26,7 @@ from queueing.services.access import ensure_works_here
 from queueing.services.choices import Choices, appointment_asked, case_asked, language_asked
 from queueing.services.events import OfficeQueue, locked_queue
 from queueing.services.together import attempt, by_office, refusals_of
-from queueing.waiting import Waits, rules_of
+from queueing.waiting import Waits, end_of_line, rules_of
 
 
 @dataclass(frozen=True)
@@ -112,6 +112,8 @@ def _stored(
     """Store the tickets that were made, then note an event for each."""
     tickets = [one for one in made if isinstance(one, Ticket)]
     line = Line(queue.office.pk, queue.today, rules_of(queue.row), queue.at, joining=tickets)
+    if line.is_ahead_of_clock:
+        _join_the_end(queue, tickets)
     waits = Waits(queue.at)
     hatch.numbers_store()
     NEW_TICKETS.store(tickets)
@@ -119,6 +121,13 @@ def _stored(
         one if isinstance(one, Refusal) else _noted(queue, line, waits, wish, one)
         for wish, one in zip(wishes, made, strict=True)
     ]
+
+
+def _join_the_end(queue: OfficeQueue, tickets: Sequence[Ticket]) -> None:
+    """Let nobody go before who came earlier, by a clock that was set back since."""
+    since = end_of_line(queue.office.pk, queue.at, queue.today)
+    for ticket in tickets:
+        ticket.waiting_since = since
 
 
 def _noted(
