@@ -7,7 +7,7 @@ from queueing.forms.once import new_key
 from queueing.models import SubmittedForm, Ticket
 from tests.queueing.appointing import book, takes_appointments
 from tests.queueing.day import Day
-from tests.queueing.pages.window import key_of, words
+from tests.queueing.pages.window import Window, key_of, words
 
 ADDRESS = "/kiosk/mau/appointment/"
 
@@ -99,3 +99,11 @@ def test_looking_changes_nothing_and_a_forged_form_neither(kiosk: Client, code: 
     stranger = Client(enforce_csrf_checks=True)
     assert stranger.post(ADDRESS, {"code": code, "key": new_key()}).status_code == 403
     assert not Ticket.objects.exists()
+
+
+def test_the_desk_shows_who_has_an_appointment(window: Window, day: Day, code: str) -> None:
+    typed(window.client, code)
+    day.open()
+    assert "A001 Hộ tịch hẹn lúc 09:30" in window.read()
+    day.call()
+    assert "Hộ tịch hẹn lúc 09:30 chờ 0 phút" in window.read()
