@@ -31,16 +31,15 @@ class Slot:
 
 
 def stretches_of(office: Office, day: date) -> list[Stretch]:
-    """Return when appointments may lie on the date; none on an official day off.
+    """Return when appointments may lie on the date.
 
-    They are the hours in which tickets are given; an office without such hours takes appointments
-    in its working hours.
+    They are the hours in which tickets are given; an office without such hours, and every office
+    on a date that differs from its week, takes appointments in the day's working hours: on a day
+    off there are none.
     """
     calendar = deadline_calendar(office)
-    if any(not one.working for one in calendar.special_days_between(day, day)):
-        return []
     hours = opening_hours(office)
-    if hours:
+    if hours and not calendar.special_days_between(day, day):
         return [Stretch(one.opens, one.closes) for one in hours if one.weekday == day.weekday()]
     return [Stretch(opens.time(), closes.time()) for opens, closes in calendar.hours(day)]
 

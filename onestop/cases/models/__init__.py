@@ -5,6 +5,7 @@ from onestop.cases.models.case import Applicant, Case, CaseNumber
 from onestop.cases.models.clock import ClockEntry
 from onestop.cases.models.events import CaseEvent
 from onestop.cases.models.papers import CasePaper, CaseScan
+from onestop.cases.models.recomputation import DueMove, Recomputation
 from onestop.cases.models.steps import CaseStep
 
 __all__ = [
@@ -17,4 +18,6 @@ __all__ = [
     "CaseScan",
     "CaseStep",
     "ClockEntry",
+    "DueMove",
+    "Recomputation",
 ]

@@ -12,6 +12,13 @@ from onestop.cases.services.apologies import (
 )
 from onestop.cases.services.leaving import steps_hand_over
 from onestop.cases.services.reception import case_receive
+from onestop.cases.services.recomputing import (
+    Recomputed,
+    deadlines_recompute,
+    due_moves_mark_told,
+    recomputation_ask,
+    recomputations_work_off,
+)
 from onestop.cases.services.scans import ADDING, scan_add, scan_open, scans_erase
 from onestop.cases.services.transition import case_transition, transitions_open_to
 
@@ -19,6 +26,7 @@ __all__ = [
     "ADDING",
     "ApplicantData",
     "PaperData",
+    "Recomputed",
     "apology_approve",
     "apology_cancel",
     "apology_draft",
@@ -27,7 +35,11 @@ __all__ = [
     "apology_sign",
     "case_receive",
     "case_transition",
+    "deadlines_recompute",
+    "due_moves_mark_told",
     "proposed_dates",
+    "recomputation_ask",
+    "recomputations_work_off",
     "scan_add",
     "scan_open",
     "scans_erase",

@@ -34,6 +34,8 @@ from onestop.directory.models import User
 EVENTS: Mapping[str, str | Promise] = {
     "registered": _("nộp hồ sơ, chờ tiếp nhận"),
     "hand_over": _("bàn giao bước đang giữ"),
+    "due.recomputed": _("hạn tính lại vì lịch làm việc thay đổi"),
+    "due.told": _("đã báo hạn mới cho người nộp"),
     "apology.drafted": _("lập thư xin lỗi"),
     "apology.approved": _("duyệt thư xin lỗi"),
     "apology.returned": _("trả lại thư xin lỗi"),
