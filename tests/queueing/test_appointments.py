@@ -86,6 +86,15 @@ def test_the_hours_in_which_numbers_are_given_are_those_of_appointments(day: Day
     assert times(day, ahead=1) == []
 
 
+def test_a_day_that_the_office_changes_has_its_own_hours(day: Day) -> None:
+    day.cast.office.opening_hours.create(weekday=2, opens="07:30", closes="11:30")
+    exceptions = day.cast.office.exceptions
+    exceptions.create(date="2026-11-25", opens="09:00", closes="10:00", reason="Họp dân")
+    assert times(day, ahead=2) == ["09:00", "09:30"]
+    exceptions.update(opens=None, closes=None)
+    assert times(day, ahead=2) == []
+
+
 def test_a_service_without_places_takes_none(day: Day) -> None:
     with pytest.raises(BadInput, match="không nhận hẹn"):
         book(day, service_code="chung-thuc")
