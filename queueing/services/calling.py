@@ -189,8 +189,9 @@ def counter_recall(*, counter_id: int, actor: User, now: datetime) -> Call:
 def _ensure_heard_out(queue: OfficeQueue, ticket: Ticket) -> None:
     recalls = QueueEvent.objects.filter(ticket=ticket, kind=QueueEvent.Kind.TICKET_RECALLED)
     last = recalls.order_by("-seq").values_list("at", flat=True).first()
-    left = queue.row.recall_pause - (queue.at - last).total_seconds() if last else 0
-    if left > 0:
+    gone = (queue.at - last).total_seconds() if last else math.inf
+    left = queue.row.recall_pause - gone
+    if gone >= 0 and left > 0:  # below zero the clock was set back meanwhile
         raise StateForbids(
             _("Số %(number)s vừa được gọi lại. Hãy chờ %(seconds)d giây rồi gọi lại.")
             % {"number": ticket.number, "seconds": math.ceil(left)}
