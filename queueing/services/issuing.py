@@ -79,7 +79,7 @@ def tickets_issue(*, wishes: Sequence[TicketWish], now: datetime) -> list[Issued
     allowed = {place: one.office for place, one in enumerate(wishes) if place not in answers}
     with transaction.atomic():
         for office, places in by_office(allowed):
-            with locked_queue(office, actor=None, now=now) as queue:
+            with locked_queue(office, actor=None, now=now, savepoint=False) as queue:
                 given = _issue_here(queue, [wishes[place] for place in places])
             answers.update(zip(places, given, strict=True))
     return [answers[place] for place in range(len(wishes))]

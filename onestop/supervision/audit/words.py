@@ -68,6 +68,7 @@ ACTIONS: Mapping[str, Words] = {
     "print.copy": _("in bản sao"),
     "catalogue.procedures": _("nhập thủ tục"),
     "catalogue.version_open": _("thêm phiên bản thủ tục"),
+    "catalogue.version_end": _("đặt ngày hết hiệu lực của thủ tục"),
     "catalogue.version_withdraw": _("bỏ phiên bản thủ tục"),
     "catalogue.workflow_draft": _("soạn bản nháp quy trình"),
     "catalogue.workflow_publish": _("ban hành quy trình"),
@@ -141,6 +142,7 @@ FACTS: Mapping[str, Words] = {
     "role": _("vai trò"),
     "following": _("bước sau"),
     "valid_from": _("có hiệu lực từ"),
+    "valid_to": _("đến hết ngày"),
     "processing_value": _("thời gian xử lý"),
 }
 # Where something was done, as the first word of an origin.
