@@ -2,7 +2,8 @@
 
 from onestop.cases.events import event_record
 from onestop.cases.holding import may_hold
-from onestop.cases.models import Case, CaseStep
+from onestop.cases.models import Case, CaseStep, HandOver
+from onestop.cases.services.hand_over_rows import hand_over_add
 from onestop.directory.signals import Leaving
 
 
@@ -27,8 +28,18 @@ def steps_hand_over(leaving: Leaving) -> None:
 def _hand_over(case: Case, step: CaseStep, leaving: Leaving) -> None:
     successor = leaving.successor
     taken = successor is not None and may_hold(successor, step, case)
-    step.holder = successor if taken else None
-    step.save(update_fields=["holder"])
+    hand_over_add(
+        case,
+        HandOver.Kind.LEAVE,
+        giver=step,
+        taker=step,
+        actor=leaving.actor,
+        now=leaving.now,
+        to_person=successor if taken else None,
+        note=str(leaving.reason),
+    )
+    step.holder, step.held_since = successor if taken else None, leaving.now
+    step.save(update_fields=["holder", "held_since"])
     event_record(
         case,
         "hand_over",
