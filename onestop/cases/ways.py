@@ -58,7 +58,7 @@ class Ways:
     @cached_property
     def _longest(self) -> Mapping[int, list[int]]:
         ways: dict[int, list[int]] = {}
-        for at in reversed(self.stages):
+        for at in sorted(self.stages, reverse=True):
             ahead = [ways[one] for one in self.stages[at].following if one > at]
             longest = max((one for one in ahead if one), key=sum, default=[])
             own = max(step.share for step in self.stages[at].steps)

@@ -11,6 +11,7 @@ from django.db import Error as DatabaseProblem
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
+from onestop.cases.services import opinions_report, steps_warn
 from onestop.directory.audit import acting_from
 from onestop.directory.audit.anchor import anchor_move
 from onestop.directory.audit.sealing import audit_seal
@@ -40,6 +41,11 @@ def _sign_in_tidy(now: datetime) -> None:
     sign_in_remains_remove(now=now)
 
 
+def _steps_watch(now: datetime) -> None:
+    steps_warn(now=now)
+    opinions_report(now=now)
+
+
 @dataclass(frozen=True)
 class Chore:
     """Something to do every `pace` seconds; `name` stands in the audit for where it came from."""
@@ -53,6 +59,7 @@ CHORES: tuple[Chore, ...] = (
     Chore("tickets_expire", _yesterday_close),
     Chore("audit_seal", _audit_seal, pace=SEAL_PACE),
     Chore("sign_in_tidy", _sign_in_tidy),
+    Chore("steps_watch", _steps_watch),
     Chore("retention", retention_round, pace=RETENTION_PACE),
 )
 

@@ -50,7 +50,7 @@ def ensure_possible(case: Case, row: Transition, actor: User, steps: CaseSteps) 
     if case.state not in row.sources:
         raise StateForbids(_state_sentence(case))
     if row.by_step:
-        _ensure_own_step(case, actor, steps.running)
+        ensure_own_step(case, actor, steps.running)
     if row.name in MORE:
         MORE[row.name](case, actor, steps)
 
@@ -71,7 +71,7 @@ def _may_work_on(step: CaseStep | None, case: Case, actor: User) -> bool:
     return has_right(actor, STEP_RIGHT[step.role], office=case.office, agency=step.agency)
 
 
-def _ensure_own_step(case: Case, actor: User, step: CaseStep | None) -> None:
+def ensure_own_step(case: Case, actor: User, step: CaseStep | None) -> None:
     """Refuse work on a step of another role, or that another specialist holds.
 
     Receptionists stand in for one another, and so do the leaders of an agency.

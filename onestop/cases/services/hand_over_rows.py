@@ -31,7 +31,7 @@ def hand_over_add(
         _fill_giver(row, giver, actor)
     if taker is not None:
         row.to_step, row.to_run, row.to_agency = taker, taker.run, place_of(taker)
-    if not _waits(row, taker):
+    if not _waits(row):
         row.given_at = row.received_at = now
     row.save()
     return row
@@ -88,7 +88,9 @@ def _fill_giver(row: HandOver, giver: CaseStep, actor: User) -> None:
         row.result = result_of(giver.due_at, row.ready_at, done=done)
 
 
-def _waits(row: HandOver, taker: CaseStep | None) -> bool:
-    if row.kind != Kind.STEP or taker is None or taker.is_opinion:
+def _waits(row: HandOver) -> bool:
+    """Tell whether the dossier itself goes to another place: opinions are asked without it."""
+    steps = (row.from_step, row.to_step)
+    if row.kind != Kind.STEP or any(one is None or one.is_opinion for one in steps):
         return False
     return row.from_agency != row.to_agency

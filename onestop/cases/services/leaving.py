@@ -3,7 +3,9 @@
 from onestop.cases.events import event_record
 from onestop.cases.holding import may_hold
 from onestop.cases.models import Case, CaseStep, HandOver
+from onestop.cases.models.opinions import OPEN
 from onestop.cases.services.hand_over_rows import hand_over_add
+from onestop.cases.services.opinions import may_answer
 from onestop.directory.signals import Leaving
 
 
@@ -23,6 +25,16 @@ def steps_hand_over(leaving: Leaving) -> None:
         step = held.filter(case=case).first()  # as it is now that the case is locked
         if step is not None and not may_hold(leaving.account, step, case):
             _hand_over(case, step, leaving)
+    _opinions_pass_on(leaving)
+
+
+def _opinions_pass_on(leaving: Leaving) -> None:
+    """Let what was asked of the account alone be answered by everyone of the agency."""
+    asked = leaving.account.asked_opinions.filter(OPEN).select_related("case__office", "agency")
+    for opinion in asked:
+        if not may_answer(opinion, leaving.account):
+            opinion.person = None
+            opinion.save(update_fields=["person"])
 
 
 def _hand_over(case: Case, step: CaseStep, leaving: Leaving) -> None:

@@ -34,6 +34,14 @@ from onestop.directory.models import User
 EVENTS: Mapping[str, str | Promise] = {
     "registered": _("nộp hồ sơ, chờ tiếp nhận"),
     "hand_over": _("bàn giao bước đang giữ"),
+    "hand_over.given": _("đưa hồ sơ vào danh sách bàn giao"),
+    "hand_over.confirmed": _("xác nhận đã nhận hồ sơ bàn giao"),
+    "hand_over.returned": _("không nhận hồ sơ bàn giao, trả lại"),
+    "opinion.asked": _("lấy ý kiến"),
+    "opinion.answered": _("cho ý kiến"),
+    "opinion.withdrawn": _("rút yêu cầu lấy ý kiến"),
+    "opinion.overdue": _("quá hạn trả lời ý kiến"),
+    "step.warned": _("nhắc: bước sắp hết giờ"),
     "apology.drafted": _("lập thư xin lỗi"),
     "apology.approved": _("duyệt thư xin lỗi"),
     "apology.returned": _("trả lại thư xin lỗi"),
@@ -64,7 +72,20 @@ DOCUMENTS = (
 # Their reason stands with the letter already.
 QUIET = frozenset({"apology.approved", "apology.signed", "apology.sent"})
 # Events that name their step.
-AT_STEP = frozenset({"start_processing", "complete_step", "return_step", "reassign", "hand_over"})
+AT_STEP = frozenset(
+    {
+        "start_processing",
+        "complete_step",
+        "return_step",
+        "reassign",
+        "hand_over",
+        "opinion.asked",
+        "opinion.answered",
+        "opinion.withdrawn",
+        "opinion.overdue",
+        "step.warned",
+    }
+)
 
 
 @dataclass(frozen=True)
