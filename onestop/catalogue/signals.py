@@ -9,3 +9,7 @@ from django.dispatch import Signal
 # Days off or swapped working days came, went or changed: due dates may have moved.
 # Arguments: days (tuple of the dates, in order).
 calendar_changed = Signal()
+
+# A procedure has a further version: whoever offers the one before offers this one too.
+# Arguments: version, before (two `Procedure`s).
+procedure_version_opened = Signal()

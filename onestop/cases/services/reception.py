@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onestop.cases.applicants import (
@@ -23,7 +24,12 @@ from onestop.cases.steps import CaseSteps
 from onestop.cases.texts import is_plain
 from onestop.cases.transitions import STEP_RIGHT
 from onestop.catalogue.models import Procedure, ProcedureStep
-from onestop.catalogue.selectors import workflow_for, workflow_steps
+from onestop.catalogue.selectors import (
+    procedure_on,
+    why_not_valid,
+    workflow_for,
+    workflow_steps,
+)
 from onestop.clock.deadline import Unit, deadline
 from onestop.directory.models import Agency, Office, User
 from onestop.directory.refusals import BadInput, NotFound, StateForbids
@@ -62,7 +68,7 @@ def case_receive(
     ensure_right(actor, Right.CASE_RECEIVE, office=office)
     case = Case(
         office=office,
-        procedure=_procedure(procedure_code),
+        procedure=_procedure(procedure_code, timezone.localdate(now)),
         agency=_agency(office, agency_code),
         channel=_choice("channel", channel, Case.Channel.values),
         return_method=_choice("return_method", return_method, Case.ReturnMethod.values),
@@ -105,10 +111,13 @@ def _begin(change: Change) -> None:
     change.record("registered")
 
 
-def _procedure(code: str) -> Procedure:
-    procedure = Procedure.objects.filter(code=code).first() if is_plain(code) else None
-    if procedure is None:
+def _procedure(code: str, day: date) -> Procedure:
+    """Return the version that is in force on the day on which the dossier came in."""
+    if not is_plain(code):
         raise BadInput.field("procedure", _("Không có thủ tục này. Hãy chọn trong danh mục."))
+    procedure = procedure_on(code, day)
+    if procedure is None:
+        raise BadInput.field("procedure", why_not_valid(code, day))
     if procedure.processing_value is None:
         raise BadInput.field(
             "procedure",

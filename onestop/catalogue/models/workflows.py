@@ -40,6 +40,10 @@ class Workflow(models.Model):
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     drafted_at = models.DateTimeField(null=True, blank=True)
+    # Whose hands a draft went through: none of them publishes it.
+    changed_by = models.ManyToManyField(User, blank=True, related_name="+")
+    # Counts the changes of a draft: who changes or publishes it names the one that he has seen.
+    revision = models.PositiveIntegerField(default=0)
     published_by = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

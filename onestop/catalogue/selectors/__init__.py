@@ -1,0 +1,32 @@
+"""Every read of the catalogue that is not a `get`."""
+
+from onestop.catalogue.selectors.calendars import (
+    DEFAULT_WEEK,
+    deadline_calendar,
+    default_calendar,
+    shipped_days,
+)
+from onestop.catalogue.selectors.procedures import (
+    procedure_on,
+    procedure_papers,
+    procedure_versions,
+    procedures_found,
+    why_not_valid,
+)
+from onestop.catalogue.selectors.workflows import planned, posts_held, workflow_for, workflow_steps
+
+__all__ = [
+    "DEFAULT_WEEK",
+    "deadline_calendar",
+    "default_calendar",
+    "planned",
+    "posts_held",
+    "procedure_on",
+    "procedure_papers",
+    "procedure_versions",
+    "procedures_found",
+    "shipped_days",
+    "why_not_valid",
+    "workflow_for",
+    "workflow_steps",
+]
