@@ -35,14 +35,14 @@ def shifted(
     return calendar.moment_at(calendar.elapsed(due_at) + pause)
 
 
-def pauses_of(ledger: Iterable[ClockEntry]) -> list[Pause]:
-    """Return when the clock stood still; the last pause may last (None)."""
+def pauses_of(ledger: Iterable[tuple[str, datetime]]) -> list[Pause]:
+    """Return when the clock stood still, from what it did when; the last pause may last (None)."""
     pauses: list[Pause] = []
-    for entry in ledger:
-        if entry.kind == ClockEntry.Kind.PAUSE:
-            pauses.append((entry.at, None))
+    for kind, at in ledger:
+        if kind == ClockEntry.Kind.PAUSE:
+            pauses.append((at, None))
         elif pauses and pauses[-1][1] is None:
-            pauses[-1] = (pauses[-1][0], entry.at)
+            pauses[-1] = (pauses[-1][0], at)
     return pauses
 
 

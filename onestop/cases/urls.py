@@ -11,6 +11,16 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:code>/transitions/<slug:name>/", views.transition, name="case-transition"),
     path("cases/<str:code>/apologies/", views.apology_draft, name="apology-draft"),
     path("cases/<str:code>/papers/<int:position>/scan/", views.scan, name="case-scan"),
+    path("cases/<str:code>/opinions/", views.opinion_ask, name="opinion-ask"),
+    path("opinions/<int:opinion_id>/<slug:move>/", views.opinion_move, name="opinion-move"),
+    path("work/", views.work, name="work"),
+    path("hand-overs/", views.hand_overs, name="hand-overs"),
+    path("hand-overs/batches/<int:batch_id>/", views.batch, name="hand-over-batch"),
+    path(
+        "hand-overs/<int:hand_over_id>/<slug:move>/",
+        views.hand_over_move,
+        name="hand-over-move",
+    ),
     path("apologies/", views.apology_list, name="apology-list"),
     path("apologies/<int:apology_id>/<slug:move>/", views.apology_move, name="apology-move"),
 ]

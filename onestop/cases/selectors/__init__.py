@@ -8,6 +8,7 @@ from onestop.cases.selectors.hand_overs import (
     batch_seen,
     batches_given,
     batches_waiting,
+    hand_overs_of,
     ready_to_hand_over,
 )
 from onestop.cases.selectors.lists import Wanted, awaiting_citizen, case_list
@@ -47,6 +48,7 @@ __all__ = [
     "cases_page",
     "due_condition",
     "due_filter",
+    "hand_overs_of",
     "holders_possible",
     "late_filter",
     "latest_letters",

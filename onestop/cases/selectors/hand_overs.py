@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onestop.cases.hand_over_days import hand_on_day
-from onestop.cases.models import HandOver, HandOverBatch
+from onestop.cases.models import Case, HandOver, HandOverBatch
 from onestop.cases.models.hand_overs import WAITS
 from onestop.cases.places import acts_at, at_places_of, place_name
 from onestop.catalogue.selectors import deadline_calendar
@@ -21,6 +21,7 @@ LONGEST = 200
 LATEST = 20
 
 LOADED = ("case__procedure", "case__office", "case__applicant", "from_agency", "to_agency")
+PEOPLE = ("from_agency", "to_agency", "from_person", "to_person", "signed_by", "to_step")
 
 
 @dataclass(frozen=True)
@@ -115,9 +116,14 @@ def batch_seen(batch_id: int, actor: User) -> BatchSeen:
     batch = found.select_related(*people).first()
     if batch is None:
         raise NotFound(_("Không tìm thấy danh sách bàn giao này."))
-    rows = batch.hand_overs.select_related(*LOADED, "signed_by", "returned_by")
+    rows = batch.hand_overs.select_related(*LOADED, *PEOPLE, "returned_by")
     may_confirm = batch.confirmed_at is None and acts_at(actor, batch.office, batch.to_agency)
     return BatchSeen(batch, list(rows.order_by("case__code")), may_confirm)
+
+
+def hand_overs_of(case: Case) -> list[HandOver]:
+    """Return the lines of the case's control sheet in order."""
+    return list(case.hand_overs.select_related("case", *PEOPLE))
 
 
 def _sort_in(group: Ready, row: HandOver, calendar: WorkingCalendar, now: datetime) -> None:

@@ -71,8 +71,8 @@ def _may_work_on(step: CaseStep | None, case: Case, actor: User) -> bool:
     return has_right(actor, STEP_RIGHT[step.role], office=case.office, agency=step.agency)
 
 
-def ensure_own_step(case: Case, actor: User, step: CaseStep | None) -> None:
-    """Refuse work on a step of another role, or that another specialist holds.
+def ensure_own_step(case: Case, actor: User, step: CaseStep | None) -> CaseStep:
+    """Return the step; `StateForbids` where it is another role's, or another specialist holds it.
 
     Receptionists stand in for one another, and so do the leaders of an agency.
     """
@@ -86,6 +86,7 @@ def ensure_own_step(case: Case, actor: User, step: CaseStep | None) -> None:
             _("Bước «%(step)s» do %(holder)s thụ lý. Muốn làm thay, hãy chuyển người thụ lý trước.")
             % {"step": step.name, "holder": step.holder}
         )
+    return step
 
 
 def _at_step_sentence(step: CaseStep | None) -> str:

@@ -12,11 +12,10 @@ from onestop.cases.models import Case, CaseStep, HandOver, Opinion
 from onestop.cases.models.opinions import OPEN
 from onestop.cases.places import AT_AGENCY
 from onestop.cases.services.change import Change
-from onestop.cases.services.guards import ensure_may, ensure_own_step
+from onestop.cases.services.guards import ensure_own_step
 from onestop.cases.states import CaseState
 from onestop.cases.steps import CaseSteps, step_finish
 from onestop.cases.texts import is_plain, reason_clean, text_clean
-from onestop.cases.transitions import TRANSITIONS
 from onestop.catalogue.selectors import deadline_calendar
 from onestop.clock.deadline import Unit, deadline
 from onestop.directory.models import Agency, User
@@ -50,7 +49,8 @@ def opinions_ask(
     """
     with transaction.atomic():
         case = case_locked(actor, code)
-        step = _own_step(case, actor)
+        steps = CaseSteps(case.steps.select_related("holder", "agency"))
+        step = _ensure_asks(case, steps.running, actor)
         asked = [
             *(_agency(case, one) for one in agencies),
             *(_person(case, one) for one in people),
@@ -124,22 +124,32 @@ def may_answer(opinion: Opinion, actor: User) -> bool:
 
 
 def may_withdraw(opinion: Opinion, actor: User) -> bool:
-    """Tell whether the account asked, or leads where it was asked from."""
-    if not opinion.step.is_opinion and opinion.asked_by_id in actor.acts_as(opinion.case.office_id):
-        return True
-    asking = opinion.case.agency if opinion.step.is_opinion else opinion.step.agency
-    return has_right(actor, Right.CASE_APPROVE, office=opinion.case.office, agency=asking)
+    """Tell whether the account works where it was asked from.
+
+    What the workflow itself asks is ended by a leader of the case's agency alone.
+    """
+    office, step = opinion.case.office, opinion.step
+    if step.is_opinion:
+        return has_right(actor, Right.CASE_APPROVE, office=office, agency=opinion.case.agency)
+    return any(has_right(actor, one, office=office, agency=step.agency) for one in AT_AGENCY)
 
 
-def _own_step(case: Case, actor: User) -> CaseStep:
-    steps = CaseSteps(case.steps.select_related("holder", "agency"))
-    ensure_may(case, TRANSITIONS["complete_step"], actor, steps.running)
+def may_ask(case: Case, step: CaseStep | None, actor: User) -> bool:
+    """Tell whether the account may ask others at this step now."""
+    try:
+        _ensure_asks(case, step, actor)
+    except (NotAllowed, StateForbids):
+        return False
+    return True
+
+
+def _ensure_asks(case: Case, step: CaseStep | None, actor: User) -> CaseStep:
+    agency = step.agency if step else case.agency
+    if not right_used(actor, AT_AGENCY, office=case.office, agency=agency):
+        raise NotAllowed(_("Chỉ nơi đang xử lý hồ sơ mới lấy ý kiến."))
     if case.state != CaseState.PROCESSING:
         raise StateForbids(_("Chỉ lấy ý kiến khi hồ sơ đang được xử lý."))
-    ensure_own_step(case, actor, steps.running)
-    if steps.running is None:
-        raise StateForbids(_("Hồ sơ không có bước nào đang chạy."))
-    return steps.running
+    return ensure_own_step(case, actor, step)
 
 
 def _agency(case: Case, code: str) -> tuple[Agency, User | None]:

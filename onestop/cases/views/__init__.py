@@ -1,17 +1,26 @@
 """The pages of cases: lists, one case with what may be done, and letters of apology."""
 
 from onestop.cases.views.apologies import apology_draft, apology_list, apology_move
+from onestop.cases.views.hand_overs import batch, hand_over_move, hand_overs
 from onestop.cases.views.lists import case_list
 from onestop.cases.views.one import case, numbers, transition
+from onestop.cases.views.opinions import opinion_ask, opinion_move
 from onestop.cases.views.scans import scan
+from onestop.cases.views.work import work
 
 __all__ = [
     "apology_draft",
     "apology_list",
     "apology_move",
+    "batch",
     "case",
     "case_list",
+    "hand_over_move",
+    "hand_overs",
     "numbers",
+    "opinion_ask",
+    "opinion_move",
     "scan",
     "transition",
+    "work",
 ]
