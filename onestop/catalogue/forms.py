@@ -107,7 +107,9 @@ class VersionForm(Answered):
     )
     name = forms.CharField(label=_("Tên thủ tục"), max_length=TEXTS["name"], error_messages=_EMPTY)
     field = forms.ModelChoiceField(
-        Field.objects.order_by("name"), label=_("Lĩnh vực"), error_messages=_EMPTY
+        Field.objects.order_by("name"),
+        label=_("Lĩnh vực"),
+        error_messages={**_EMPTY, "invalid_choice": _("Chọn một lĩnh vực trong danh sách.")},
     )
     route = forms.ChoiceField(label=_("Cấp giải quyết"), choices=Procedure.Route.choices)
     processing_value = forms.IntegerField(

@@ -177,9 +177,13 @@ def _fields(names: Iterable[str]) -> Mapping[str, Field]:
 
 
 def _versions() -> dict[str, list[Procedure]]:
-    """Return every version of every procedure, by code, in the order of their days."""
+    """Return every version of every procedure, by code, in the order of their days.
+
+    Nobody else opens one until the transaction ends.
+    """
     known: dict[str, list[Procedure]] = {}
-    for one in Procedure.objects.select_related("field"):
+    held = Procedure.objects.select_for_update(of=("self",), no_key=True)
+    for one in held.select_related("field"):
         known.setdefault(one.code, []).append(one)
     return known
 
@@ -210,6 +214,8 @@ def _version_opened(
 ) -> Procedure:
     """Store the further version that the row is about, and add it to those of its code."""
     version = _new_procedure(row, fields)
+    earlier = [one for one in versions if one.span.begins < version.span.begins]
+    version.supplement_clock = (earlier or versions)[-1].supplement_clock
     try:
         version_place(version, versions)
     except BadInput as refusal:

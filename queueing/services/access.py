@@ -1,5 +1,8 @@
 """Who may do what to which counter and ticket: rights first, then the state of the thing."""
 
+from collections.abc import Collection
+
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from onestop.directory.models import Office, User
@@ -7,6 +10,8 @@ from onestop.directory.refusals import NotAllowed, NotFound, StateForbids
 from onestop.directory.rights import Right, ensure_right
 from queueing.models import Counter, Ticket
 from queueing.services.events import OfficeQueue
+
+LARGEST_ID = 2**63 - 1  # what a database can be asked for
 
 
 def ensure_works_here(actor: User, office: Office, missing: str) -> None:
@@ -21,14 +26,36 @@ def counter_in_reach(counter_id: int, actor: User) -> Counter:
     Raises `NotFound` for another office's counter, `NotAllowed` for one of this office that the
     account is not assigned to.
     """
-    missing = _("Không tìm thấy quầy này.")
-    counter = Counter.objects.select_related("office").filter(pk=counter_id).first()
-    if counter is None:
-        raise NotFound(missing)
-    ensure_works_here(actor, counter.office, missing)
-    ensure_right(actor, Right.COUNTER_OPERATE, office=counter.office)
-    ensure_staff(counter, actor)
-    return counter
+    return CountersInReach([counter_id]).counter(counter_id, actor)
+
+
+class CountersInReach:
+    """Counters and their staff, read together; who may operate which is asked one by one."""
+
+    def __init__(self, counter_ids: Collection[int]) -> None:
+        known = [one for one in counter_ids if one <= LARGEST_ID]
+        self._counters = Counter.objects.select_related("office").in_bulk(known)
+        self._staff = staff_of(known)
+
+    def counter(self, counter_id: int, actor: User) -> Counter:
+        """Return the counter as `counter_in_reach` does, and raise what it raises."""
+        missing = _("Không tìm thấy quầy này.")
+        counter = self._counters.get(counter_id)
+        if counter is None:
+            raise NotFound(missing)
+        ensure_works_here(actor, counter.office, missing)
+        ensure_right(actor, Right.COUNTER_OPERATE, office=counter.office)
+        _ensure_among(counter, actor, self._staff[counter_id])
+        return counter
+
+
+def staff_of(counter_ids: Collection[int]) -> dict[int, set[int]]:
+    """Return the ids of each counter's staff; one query."""
+    staff: dict[int, set[int]] = {one: set() for one in counter_ids}
+    rows = Counter.staff.through.objects.filter(counter_id__in=counter_ids)
+    for counter_id, user_id in rows.values_list("counter_id", "user_id"):
+        staff[counter_id].add(user_id)
+    return staff
 
 
 def ticket_in_reach(ticket_id: int, actor: User, right: Right) -> Ticket:
@@ -44,9 +71,13 @@ def ticket_in_reach(ticket_id: int, actor: User, right: Right) -> Ticket:
 
 def locked_counter(counter_id: int) -> Counter:
     """Return the counter as it is now, locked; the queue's row must be locked before."""
-    return (
-        Counter.objects.select_for_update(of=("self",)).select_related("officer").get(pk=counter_id)
-    )
+    return locked_counters([counter_id])[counter_id]
+
+
+def locked_counters(counter_ids: Collection[int]) -> dict[int, Counter]:
+    """Return counters as they are now, locked; the queue's row must be locked before."""
+    counters = Counter.objects.select_for_update().filter(pk__in=counter_ids).order_by("pk")
+    return {one.pk: one for one in counters}
 
 
 def locked_ticket(ticket_id: int) -> Ticket:
@@ -58,13 +89,24 @@ def locked_ticket(ticket_id: int) -> Ticket:
     )
 
 
+def locked_waiting(ticket_ids: Collection[int]) -> dict[int, Ticket]:
+    """Return waiting tickets as they are now, locked; the queue's row must be locked before."""
+    tickets = Ticket.objects.select_for_update(of=("self",)).select_related("service", "priority")
+    found = list(tickets.filter(pk__in=ticket_ids).order_by("pk"))
+    prefetch_related_objects(found, "case")  # few have one
+    return {one.pk: one for one in found}
+
+
 def ensure_staff(counter: Counter, actor: User) -> None:
     """Raise `NotAllowed` unless the account or whom it stands in for is of the staff."""
-    here = counter.staff.filter(pk__in=actor.acts_as(counter.office_id))
-    staff = set(here.values_list("pk", flat=True))
-    if staff and actor.pk not in staff:
-        actor.stood_in_for_id = min(staff)
-    if not staff:
+    _ensure_among(counter, actor, staff_of([counter.pk])[counter.pk])
+
+
+def _ensure_among(counter: Counter, actor: User, staff: Collection[int]) -> None:
+    here = set(staff).intersection(actor.acts_as(counter.office_id))
+    if here and actor.pk not in here:
+        actor.stood_in_for_id = min(here)
+    if not here:
         raise NotAllowed(
             _("Bạn không được phân công ở %(counter)s. Hãy chọn quầy của mình.")
             % {"counter": counter.name}

@@ -6,6 +6,8 @@ from datetime import datetime
 from onestop.cases.models import Apology, Case, CasePaper, HandOver, HandOverBatch, Opinion
 from onestop.cases.services import batch_create, opinions_ask, scan_add
 from onestop.cases.states import CaseState
+from onestop.catalogue.models import Workflow
+from onestop.catalogue.services import workflow_draft
 from onestop.directory.models import Membership, StandIn, User
 from onestop.directory.rights import DEVICES, MATRIX, Right, Role
 from onestop.directory.routes import Entry
@@ -60,6 +62,7 @@ class Scene:
     # A dossier on its way to the agency, and one on its way back to the office.
     to_agency: HandOver
     to_office: HandOver
+    draft: Workflow
     knockers: list[Knocker]
 
     def _on_its_way(self, name: str, knocker: Knocker) -> HandOver | HandOverBatch:
@@ -102,6 +105,9 @@ class Scene:
             "printer_id": str(self.printer.pk),
             "job_id": str(self.job.pk),
             "stand_in_id": str(self.stand_in.pk),
+            "procedure_id": str(self.cast.guardianship.pk),
+            "workflow_id": str(self.draft.pk),
+            "step_id": str(self.draft.steps.all()[1].pk),
         }
         return arguments[name]
 
@@ -141,6 +147,7 @@ def make_scene(cast: Cast, now: datetime) -> Scene:
         _asked(desk, processed),
         _given(desk, case, cast.an),
         _given(desk, returning, cast.chi),
+        workflow_draft(procedure_id=cast.birth.pk, actor=cast.quan, now=now),
         [*knockers, _foreign(cast, now), Knocker(NOBODY, None, None, frozenset())],
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from onestop.cases.models import Case
 from onestop.catalogue.importers import Imported, procedures_import
 from onestop.catalogue.models import Procedure, ProcedurePaper, Workflow
 from onestop.catalogue.selectors import procedure_on, procedure_papers, workflow_for
@@ -177,6 +178,15 @@ def test_a_version_in_force_and_an_only_one_stay(desk: Desk) -> None:
     assert Procedure.objects.filter(pk=new.pk).exists()
 
 
+def test_a_version_to_which_a_case_refers_is_not_taken_back(desk: Desk) -> None:
+    new = open_version(desk)
+    Case.objects.filter(pk=desk.receive().pk).update(procedure=new)
+    with pytest.raises(StateForbids, match="đã được dùng"):
+        procedure_version_withdraw(procedure_id=new.pk, actor=desk.cast.quan, now=desk.now)
+    desk.cast.guardianship.refresh_from_db()
+    assert desk.cast.guardianship.valid_to == EVE
+
+
 def test_what_is_not_in_force_is_not_received_and_says_from_when(desk: Desk) -> None:
     Procedure.objects.filter(pk=desk.cast.birth.pk).update(valid_from=FIRST)
     with pytest.raises(BadInput, match="01/03/2027"):
@@ -202,6 +212,15 @@ def test_an_import_opens_a_version_and_leaves_the_old_one_alone(table: Table) ->
     old, new = Procedure.objects.all()
     assert (old.name, old.valid_from, old.valid_to) == ("Đăng ký khai sinh", None, EVE)
     assert (new.name, new.processing_value, new.valid_from) == ("Khai sinh mới", 2, FIRST)
+
+
+@pytest.mark.django_db
+def test_an_imported_version_keeps_the_clock_that_the_office_has_set(table: Table) -> None:
+    imported(table, BIRTH)
+    Procedure.objects.update(supplement_clock=Procedure.SupplementClock.RESUME)
+    imported(table, NEW_BIRTH)
+    clocks = {one.supplement_clock for one in Procedure.objects.all()}
+    assert clocks == {Procedure.SupplementClock.RESUME}
 
 
 @pytest.mark.django_db

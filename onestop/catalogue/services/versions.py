@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -72,7 +73,8 @@ def procedure_version_open(
 def procedure_version_withdraw(*, procedure_id: int, actor: User, now: datetime) -> Procedure:
     """Take back a version that is not in force yet; return the one before, which goes on.
 
-    Raises `NotAllowed`, `NotFound`, and `StateForbids` once its first day has come.
+    Raises `NotAllowed`, `NotFound`, and `StateForbids` once its first day has come, or while
+    something refers to it.
     """
     office = ensure_catalogue_right(actor, Right.CATALOGUE_MANAGE)
     known = _versions_held(procedure_id)
@@ -81,7 +83,7 @@ def procedure_version_withdraw(*, procedure_id: int, actor: User, now: datetime)
         raise StateForbids(_("Chỉ bỏ được phiên bản sau cùng, khi còn phiên bản trước nó."))
     if version.span.begins <= timezone.localdate(now):
         raise StateForbids(_("Phiên bản này đã có hiệu lực nên không bỏ được nữa."))
-    version.delete()
+    _deleted(version)
     before = known[-2]
     before.valid_to = version.valid_to
     before.save(update_fields=["valid_to"])
@@ -140,10 +142,17 @@ def _take_over(version: Procedure, before: Procedure) -> None:
 def _versions_held(procedure_id: int) -> list[Procedure]:
     """Return every version of the procedure; nobody else opens one until the transaction ends."""
     code = Procedure.objects.filter(pk=procedure_id).values("code")
-    held = list(Procedure.objects.select_for_update().filter(code__in=code))
+    held = list(Procedure.objects.select_for_update(no_key=True).filter(code__in=code))
     if not held:
         raise NotFound(_("Không có thủ tục này trong danh mục."))
     return held
+
+
+def _deleted(version: Procedure) -> None:
+    try:
+        version.delete()
+    except ProtectedError:
+        raise StateForbids(_("Phiên bản này đã được dùng nên không bỏ được nữa.")) from None
 
 
 def _ensure_last(first: date, known: Sequence[Procedure], today: date) -> None:

@@ -27,10 +27,12 @@ def workflow(request: HttpRequest, workflow_id: int) -> HttpResponse:
     """Draw a version of a process; a draft with what is wrong with it, and with its tools."""
     actor, shown = signed_in(request), workflow_by_id(workflow_id)
     posts = posts_held(actor.offices(), timezone.localdate())
+    versions = workflow_versions(shown.procedure)
     context = {
         "workflow": shown,
         "process": process_shown(workflow_steps(shown), posts),
-        "versions": workflow_versions(shown.procedure),
+        "versions": versions,
+        "draft": next((one for one in versions if one.state == Workflow.State.DRAFT), None),
         **_tools(shown, actor),
     }
     return render(request, "catalogue/workflow.html", context)
