@@ -9,6 +9,7 @@ from onestop.cases.forms.opinions import AnswerForm, AskForm
 from onestop.cases.models import Case, CaseStep, HandOver, Opinion
 from onestop.cases.places import acts_at, place_name
 from onestop.cases.selectors import hand_overs_of, opinions_of
+from onestop.cases.services.opinion_rows import missing_sentence
 from onestop.cases.services.opinions import may_answer, may_ask, may_withdraw
 from onestop.directory.models import Agency, User
 
@@ -59,6 +60,13 @@ class Cooperation:
         """Return what was asked, those that are still missing first."""
         lines = [self._line(one) for one in opinions_of(self.case)]
         return sorted(lines, key=lambda one: not one.opinion.is_open)
+
+    @property
+    def blocked(self) -> str:
+        """Return the sentence that names whose mandatory opinion is missing, "" if none is."""
+        missing = [one.opinion for one in self.opinions if one.opinion.is_open]
+        needed = [one for one in missing if one.is_mandatory]
+        return missing_sentence(needed) if needed and self.case.closed_at is None else ""
 
     @cached_property
     def ask_form(self) -> AskForm | None:
