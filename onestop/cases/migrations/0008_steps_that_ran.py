@@ -13,6 +13,7 @@ def lines_add(apps, _schema_editor):
     HandOver = apps.get_model("cases", "HandOver")
     begun = CaseStep.objects.filter(started_at__isnull=False)
     begun.update(run=1, held_since=F("started_at"))
+    begun.filter(finished_at__isnull=True).update(warn_at=F("due_at"))  # its share is not known
     lines = []
     giver = None
     for step in begun.select_related("case").order_by("case_id", "position").iterator():

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from onestop.cases.services.transition import case_transition
+from onestop.cases.texts import is_plain
 from onestop.directory.models import User
 from onestop.directory.refusals import BadInput, Refusal
 
@@ -30,6 +31,8 @@ def steps_assign(*, seen: Mapping[str, str], holder: str, actor: User, now: date
     if not 1 <= len(seen) <= MOST_AT_ONCE:
         sentence = _("Hãy chọn từ 1 đến %(most)d hồ sơ.") % {"most": MOST_AT_ONCE}
         raise BadInput.field("cases", sentence)
+    if not all(is_plain(code) for code in seen):
+        raise BadInput.field("cases", _("Không tìm thấy hồ sơ này."))
     given, refused = [], {}
     for code, was in sorted(seen.items()):
         try:

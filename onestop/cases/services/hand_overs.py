@@ -17,7 +17,7 @@ from onestop.cases.places import ensure_acts_at, place_name
 from onestop.cases.services.change import Change
 from onestop.cases.services.hand_over_rows import hand_over_sign
 from onestop.cases.steps import CaseSteps
-from onestop.cases.texts import reason_clean, text_clean
+from onestop.cases.texts import is_plain, reason_clean, text_clean
 from onestop.directory.models import Office, User
 from onestop.directory.refusals import BadInput, NotFound, StateForbids
 from onestop.directory.selectors import office_ids_of
@@ -93,10 +93,11 @@ def hand_over_return(*, hand_over_id: int, reason: str, actor: User, now: dateti
 
 
 def _cases_locked(office: Office, codes: Sequence[str]) -> list[Case]:
-    found = Case.objects.filter(office=office, code__in=codes).order_by("pk")
+    plain = [one for one in codes if is_plain(one)]
+    found = Case.objects.filter(office=office, code__in=plain).order_by("pk")
     cases = list(found.select_for_update(of=("self",)).select_related("office"))
-    unknown = sorted(set(codes) - {one.code for one in cases})
-    if unknown:
+    if len(cases) < len(codes):
+        unknown = sorted(set(plain) - {one.code for one in cases})
         sentence = _("Không tìm thấy hồ sơ: %(codes)s.") % {"codes": ", ".join(unknown)}
         raise BadInput.field("cases", sentence)
     return cases
