@@ -56,9 +56,9 @@ def test_frame_08_each_step_tells_its_times_and_its_hand_overs(desk: Desk, api: 
         (one["kind"], one["step"], one["run"], one["result"]) for one in told["hand_overs"]
     ] == [
         ("filed", 1, 1, None),
-        ("step", 2, 1, "on"),
+        ("step", 2, 1, "before"),
         ("step", 3, 1, "after"),
-        ("return", 2, 2, None),
+        ("return", 2, 2, "after"),
     ]
     _, seen = api.get("giang", f"cases/{case.code}")
     assert (seen["due_at"], seen["step"]["run"]) == (seen["original_due_at"], 2)
