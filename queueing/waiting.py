@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
-from queueing.dispatch import HELP, Calling, Rules, Waiting, in_order
+from queueing.dispatch import Calling, Rules, Waiting, in_order
 from queueing.estimates import WaitRange, wait_range
 from queueing.models import Counter, CounterService, Queue, Ticket
-from queueing.rows import turns_read
+from queueing.rows import WaitingLine, callings_read, turns_read
 
 # What the estimate looks back at: so many turns of the service, none older than this.
 RECENT_TURNS = 20
@@ -64,25 +64,13 @@ def rules_of(queue: Queue) -> Rules:
 
 def calling(counter: Counter) -> Calling:
     """Return the counter with its services and where each stands; one query."""
-    return callings([counter.pk])[counter.pk]
+    return callings_read([counter.pk])[counter.pk]
 
 
-def callings(counter_ids: Sequence[int]) -> dict[int, Calling]:
-    """Return each counter with its services and where each stands; one query."""
-    ranks: dict[int, dict[int, int]] = {one: {} for one in counter_ids}
-    served = CounterService.objects.filter(counter_id__in=counter_ids)
-    for counter_id, service_id, rank, helps in served.values_list(
-        "counter_id", "service_id", "rank", "helps"
-    ):
-        ranks[counter_id][service_id] = HELP + rank if helps else rank
-    return {one: Calling(one, frozenset(ranked), ranked) for one, ranked in ranks.items()}
-
-
-def within_reach(*counters: Calling) -> Q:
-    """Return the condition for the tickets that one of the counters may be given."""
-    served = frozenset().union(*(one.service_ids for one in counters))
-    return Q(wanted_counter_id__in=[one.counter_id for one in counters]) | Q(
-        wanted_counter=None, service_id__in=served
+def within_reach(counter: Calling) -> Q:
+    """Return the condition for the tickets that the counter may be given."""
+    return Q(wanted_counter_id=counter.counter_id) | Q(
+        wanted_counter=None, service_id__in=counter.service_ids
     )
 
 
@@ -95,18 +83,13 @@ def candidates(
     few that were sent to one of them, are owed there or have an appointment now; so a call costs
     the same however many wait.
     """
-    tickets = waiting_tickets(office_id, day)
+    line = WaitingLine(office_id, day)
     here = [one.counter_id for one in counters]
-    special = (
-        Q(wanted_counter_id__in=here)
-        | Q(owed_counter_id__in=here)
-        | Q(appointment_at__range=rules.window(now))
-    )
-    found = as_waiting(tickets.filter(within_reach(*counters)).filter(special))
-    for service_ids in {line for one in counters for line in _lines(one)}:
-        line = tickets.filter(wanted_counter=None, service_id__in=service_ids)
-        found += as_waiting(line.filter(priority=None)[: len(counters)])
-        found += as_waiting(line.filter(priority__isnull=False)[: len(counters)])
+    served = frozenset().union(*(one.service_ids for one in counters))
+    found = line.special(here, served, rules.window(now))
+    for service_ids in {ranked for one in counters for ranked in _lines(one)}:
+        found += line.first(service_ids, len(counters), with_class=False)
+        found += line.first(service_ids, len(counters), with_class=True)
     return list({one.ticket_id: one for one in found}.values())
 
 

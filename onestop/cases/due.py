@@ -5,8 +5,13 @@ from datetime import datetime
 
 from onestop.cases.models import Case, ClockEntry
 from onestop.clock.calendar import WorkingCalendar
+from onestop.clock.deadline import Unit, due_moment
 from onestop.clock.ledger import Entry, LedgerState, derive
 from onestop.directory.models import User
+
+# Working hours in which a dossier that was filed online is answered (Decree 118/2025
+# Art. 17(2)); one that came by post is held to the same.
+ANSWER_WITHIN = 8
 
 
 def ledger_start(case: Case, *, actor: User, now: datetime) -> None:
@@ -32,7 +37,14 @@ def ledger_add(
 ) -> None:
     """Write what else the clock did; `new_due_at` is the new date of `reschedule`."""
     ClockEntry.objects.create(
-        case=case, kind=kind, at=now, reason=reason, new_due_at=new_due_at, actor=actor
+        case=case,
+        kind=kind,
+        at=now,
+        reason=reason,
+        new_due_at=new_due_at,
+        # Whether it was late when the pause began is a fact that no later calendar may change.
+        due_at_before=case.due_at if kind == ClockEntry.Kind.PAUSE else None,
+        actor=actor,
     )
 
 
@@ -67,6 +79,11 @@ def step_due(
     return calendar.moment_at(begun + (end - begun) * shares[0] // sum(shares))
 
 
+def answer_due(calendar: WorkingCalendar, filed_at: datetime) -> datetime:
+    """Return until when a dossier that was not filed at the counter is to be answered."""
+    return due_moment(calendar, filed_at, ANSWER_WITHIN, Unit.WORKING_HOUR)
+
+
 def _entry(row: ClockEntry) -> Entry:
     return Entry(
         kind=row.kind,
@@ -74,4 +91,5 @@ def _entry(row: ClockEntry) -> Entry:
         amount=row.value,
         unit=row.unit or None,
         new_due_at=row.new_due_at,
+        due_at_before=row.due_at_before,
     )

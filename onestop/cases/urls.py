@@ -21,6 +21,17 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:code>/papers/<int:position>/scan/", views.scan, name="case-scan"),
     path("cases/<str:code>/opinions/", views.opinion_ask, name="opinion-ask"),
     path("opinions/<int:opinion_id>/<slug:move>/", views.opinion_move, name="opinion-move"),
+    path("admin/calendar/", views.calendar_start, name="calendar-start"),
+    path("admin/calendar/<slug:office_code>/<int:year>/", views.calendar, name="calendar"),
+    path("admin/calendar/<slug:office_code>/day/", views.calendar_day, name="calendar-day"),
+    path(
+        "admin/calendar/<slug:office_code>/day/removal/",
+        views.calendar_day_removal,
+        name="calendar-day-removal",
+    ),
+    path("admin/calendar/<slug:office_code>/hours/", views.calendar_hours, name="calendar-hours"),
+    path("due-moves/", views.due_moves_start, name="due-moves-start"),
+    path("due-moves/<int:recomputation_id>/", views.due_moves, name="due-moves"),
     path("apologies/", views.apology_list, name="apology-list"),
     path("apologies/<int:apology_id>/<slug:move>/", views.apology_move, name="apology-move"),
 ]

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from onestop.catalogue.causes import CalendarCause
 from onestop.catalogue.models import (
     CalendarDay,
     Field,
@@ -38,9 +39,6 @@ from onestop.directory.refusals import BadInput
 from onestop.directory.rights import Role
 
 # The tables that ship with the product; `data/README.md` says where they are from.
-DATA = Path(__file__).parent / "data"
-PROCEDURES_FILE = DATA / "procedures.csv"
-DAYS_OFF_FILE = DATA / "days_off.csv"
 
 # Quy trình nội bộ of a procedure that has published no steps of its own. Shares in per cent.
 DEFAULT_STEPS = (
@@ -149,7 +147,15 @@ def days_off_import(
     _audit("calendar.days_off", before, after, actor=actor, now=now)
     touched = sorted(one.date for one in (*new, *changed, *gone))
     if touched:
-        calendar_changed.send(sender=CalendarDay, days=tuple(touched))
+        calendar_changed.send(
+            sender=CalendarDay,
+            days=tuple(touched),
+            office=None,
+            cause=CalendarCause.DAYS_IMPORTED,
+            name="",
+            actor=actor,
+            now=now or timezone.now(),
+        )
     return Imported(len(new), len(changed), len(rows) - len(new) - len(changed), len(gone))
 
 

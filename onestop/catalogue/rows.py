@@ -18,6 +18,11 @@ from onestop.catalogue.tables import Row, line_refused, table_read
 from onestop.clock.calendar import SpecialDay
 from onestop.clock.deadline import LONGEST_TERM
 
+# The tables that come with the product.
+DATA = Path(__file__).parent / "data"
+PROCEDURES_FILE = DATA / "procedures.csv"
+DAYS_OFF_FILE = DATA / "days_off.csv"
+
 PROCEDURE_COLUMNS = (
     "code",
     "name",

@@ -1,6 +1,6 @@
 """Who may do what to which counter and ticket: rights first, then the state of the thing."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from onestop.directory.models import Office, User
 from onestop.directory.refusals import NotAllowed, NotFound, StateForbids
 from onestop.directory.rights import Right, ensure_right
 from queueing.models import Counter, Ticket
+from queueing.rows import staff_read
 from queueing.services.events import OfficeQueue
 
 LARGEST_ID = 2**63 - 1  # what a database can be asked for
@@ -26,36 +27,30 @@ def counter_in_reach(counter_id: int, actor: User) -> Counter:
     Raises `NotFound` for another office's counter, `NotAllowed` for one of this office that the
     account is not assigned to.
     """
-    return CountersInReach([counter_id]).counter(counter_id, actor)
+    office = Reach([counter_id]).office(counter_id, actor)
+    counter = Counter.objects.get(pk=counter_id)
+    counter.office = office
+    return counter
 
 
-class CountersInReach:
-    """Counters and their staff, read together; who may operate which is asked one by one."""
+class Reach:
+    """Counters with their staff, read together; who may operate which is asked one by one."""
 
-    def __init__(self, counter_ids: Collection[int]) -> None:
-        known = [one for one in counter_ids if one <= LARGEST_ID]
-        self._counters = Counter.objects.select_related("office").in_bulk(known)
-        self._staff = staff_of(known)
+    def __init__(self, counter_ids: Iterable[int]) -> None:
+        self._places = staff_read(one for one in counter_ids if one <= LARGEST_ID)
 
-    def counter(self, counter_id: int, actor: User) -> Counter:
-        """Return the counter as `counter_in_reach` does, and raise what it raises."""
-        missing = _("Không tìm thấy quầy này.")
-        counter = self._counters.get(counter_id)
-        if counter is None:
-            raise NotFound(missing)
-        ensure_works_here(actor, counter.office, missing)
-        ensure_right(actor, Right.COUNTER_OPERATE, office=counter.office)
-        _ensure_among(counter, actor, self._staff[counter_id])
-        return counter
+    def office(self, counter_id: int, actor: User) -> Office:
+        """Return the counter's office if the account may operate the counter.
 
-
-def staff_of(counter_ids: Collection[int]) -> dict[int, set[int]]:
-    """Return the ids of each counter's staff; one query."""
-    staff: dict[int, set[int]] = {one: set() for one in counter_ids}
-    rows = Counter.staff.through.objects.filter(counter_id__in=counter_ids)
-    for counter_id, user_id in rows.values_list("counter_id", "user_id"):
-        staff[counter_id].add(user_id)
-    return staff
+        Raises what `counter_in_reach` raises.
+        """
+        place = self._places.get(counter_id)
+        office = next((one for one in actor.offices() if place and one.pk == place.office_id), None)
+        if place is None or office is None:
+            raise NotFound(_("Không tìm thấy quầy này."))
+        ensure_right(actor, Right.COUNTER_OPERATE, office=office)
+        _ensure_among(counter_id, office.pk, actor, place.staff)
+        return office
 
 
 def ticket_in_reach(ticket_id: int, actor: User, right: Right) -> Ticket:
@@ -99,17 +94,18 @@ def locked_waiting(ticket_ids: Collection[int]) -> dict[int, Ticket]:
 
 def ensure_staff(counter: Counter, actor: User) -> None:
     """Raise `NotAllowed` unless the account or whom it stands in for is of the staff."""
-    _ensure_among(counter, actor, staff_of([counter.pk])[counter.pk])
+    staff = staff_read([counter.pk])[counter.pk].staff
+    _ensure_among(counter.pk, counter.office_id, actor, staff)
 
 
-def _ensure_among(counter: Counter, actor: User, staff: Collection[int]) -> None:
-    here = set(staff).intersection(actor.acts_as(counter.office_id))
+def _ensure_among(counter_id: int, office_id: int, actor: User, staff: Collection[int]) -> None:
+    here = set(staff).intersection(actor.acts_as(office_id))
     if here and actor.pk not in here:
         actor.stood_in_for_id = min(here)
     if not here:
         raise NotAllowed(
             _("Bạn không được phân công ở %(counter)s. Hãy chọn quầy của mình.")
-            % {"counter": counter.name}
+            % {"counter": Counter.objects.get(pk=counter_id).name}
         )
 
 

@@ -11,12 +11,13 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from onestop.directory.models import User
+from onestop.directory.models import Office, User
 from onestop.directory.refusals import BadInput, Refusal, StateForbids
 from queueing.dispatch import Choice, choose
 from queueing.models import Counter, QueueEvent, Ticket
+from queueing.rows import active_read, callings_read
 from queueing.services.access import (
-    CountersInReach,
+    Reach,
     counter_in_reach,
     ensure_of_today,
     ensure_officer,
@@ -30,7 +31,7 @@ from queueing.services.events import OfficeQueue, locked_queue
 from queueing.services.inputs import line_of_text
 from queueing.services.moves import ticket_claim
 from queueing.services.together import attempt, by_office
-from queueing.waiting import callings, candidates, rules_of
+from queueing.waiting import candidates, rules_of
 
 # Stored with an event beside the dispatch rule's own: staff chose the ticket.
 BY_HAND = "by_hand"
@@ -70,9 +71,9 @@ def counters_call_next(*, wishes: Sequence[CallWish], now: datetime) -> list[Cal
 
     Each wish is answered as by `counter_call_next`; what is refused leaves no trace.
     """
-    reach = CountersInReach({one.counter_id for one in wishes})
-    reached = [attempt(reach.counter, one.counter_id, one.actor) for one in wishes]
-    offices = {n: one.office for n, one in enumerate(reached) if isinstance(one, Counter)}
+    reach = Reach({one.counter_id for one in wishes})
+    reached = [attempt(reach.office, one.counter_id, one.actor) for one in wishes]
+    offices = {n: one for n, one in enumerate(reached) if isinstance(one, Office)}
     answers: dict[int, Call | Refusal | None] = {
         n: one for n, one in enumerate(reached) if isinstance(one, Refusal)
     }
@@ -111,8 +112,8 @@ class _Floor:
     def __init__(self, queue: OfficeQueue, counter_ids: Sequence[int]) -> None:
         self.counters = locked_counters(counter_ids)
         self._queue = queue
-        self._callings = callings(counter_ids)
-        self._active = _active_at(counter_ids)
+        self._callings = callings_read(counter_ids)
+        self._active = active_read(counter_ids)
         self._waiting = {
             one.ticket_id: one
             for one in candidates(
@@ -136,12 +137,6 @@ class _Floor:
             del self._waiting[choice.ticket_id]
             self._queue.row.priority_streak = choice.streak
         return choice
-
-
-def _active_at(counter_ids: Sequence[int]) -> dict[int, Ticket]:
-    """Return the ticket that is called to or served at each counter that has one; one query."""
-    active = Ticket.objects.filter(counter_id__in=counter_ids, state__in=Ticket.ACTIVE)
-    return {one.counter_id: one for one in active if one.counter_id is not None}
 
 
 def counter_call(
@@ -208,12 +203,15 @@ def active_ticket(counter: Counter) -> Ticket | None:
 def _ready_counter(counter_id: int, actor: User) -> Counter:
     """Return the counter, locked, if it may call now."""
     counter = locked_counter(counter_id)
-    ensure_ready(counter, actor, active_ticket(counter))
+    ensure_ready(counter, actor, active_read([counter_id]).get(counter_id))
     return counter
 
 
-def ensure_ready(counter: Counter, actor: User, current: Ticket | None) -> None:
-    """Raise `StateForbids` unless the counter is open, the account's, and free."""
+def ensure_ready(counter: Counter, actor: User, current: str | None) -> None:
+    """Raise `StateForbids` unless the counter is open, the account's, and free.
+
+    `current` is the number that is called to it or served there.
+    """
     ensure_officer(counter, actor)
     if counter.state != Counter.State.OPEN:
         raise StateForbids(
@@ -222,7 +220,7 @@ def ensure_ready(counter: Counter, actor: User, current: Ticket | None) -> None:
     if current is not None:
         raise StateForbids(
             _("%(counter)s còn số %(number)s. Hãy kết thúc số này trước khi gọi số khác.")
-            % {"counter": counter.name, "number": current.number}
+            % {"counter": counter.name, "number": current}
         )
 
 

@@ -3,9 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from onestop.cases.models import Apology, Case, CasePaper, HandOver, HandOverBatch, Opinion
-from onestop.cases.services import batch_create, opinions_ask, scan_add
+from onestop.cases.models import (
+    Apology,
+    Case,
+    CasePaper,
+    HandOver,
+    HandOverBatch,
+    Opinion,
+    Recomputation,
+)
+from onestop.cases.services import batch_create, opinions_ask, recomputation_ask, scan_add
 from onestop.cases.states import CaseState
+from onestop.catalogue.causes import CalendarCause
 from onestop.catalogue.models import Workflow
 from onestop.catalogue.services import workflow_draft
 from onestop.directory.models import Membership, StandIn, User
@@ -62,6 +71,7 @@ class Scene:
     # A dossier on its way to the agency, and one on its way back to the office.
     to_agency: HandOver
     to_office: HandOver
+    recomputation: Recomputation
     draft: Workflow
     knockers: list[Knocker]
 
@@ -105,6 +115,8 @@ class Scene:
             "printer_id": str(self.printer.pk),
             "job_id": str(self.job.pk),
             "stand_in_id": str(self.stand_in.pk),
+            "year": "2026",
+            "recomputation_id": str(self.recomputation.pk),
             "procedure_id": str(self.cast.guardianship.pk),
             "workflow_id": str(self.draft.pk),
             "step_id": str(self.draft.steps.all()[1].pk),
@@ -147,6 +159,7 @@ def make_scene(cast: Cast, now: datetime) -> Scene:
         _asked(desk, processed),
         _given(desk, case, cast.an),
         _given(desk, returning, cast.chi),
+        recomputation_ask(office=cast.office, cause=CalendarCause.ASKED, actor=cast.quan, now=now),
         workflow_draft(procedure_id=cast.birth.pk, actor=cast.quan, now=now),
         [*knockers, _foreign(cast, now), Knocker(NOBODY, None, None, frozenset())],
     )

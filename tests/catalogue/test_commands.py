@@ -11,8 +11,9 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from onestop.catalogue.importers import DAYS_OFF_FILE, PROCEDURES_FILE, days_off_import
+from onestop.catalogue.importers import days_off_import
 from onestop.catalogue.models import DeadlineHours, Procedure, ProcedureStep
+from onestop.catalogue.rows import DAYS_OFF_FILE, PROCEDURES_FILE
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -26,8 +25,6 @@ def headers_of(status: int, body: bytes, scope: Mapping[str, Any]) -> Headers:
 def _usual(status: int, secure: bool, host: str) -> Headers:  # noqa: FBT001 (a key of the cache)
     """Send an empty answer through the middleware once and return what it says then."""
     response = HttpResponse(status=status, content_type=JSON)
-    if status == HTTPStatus.NO_CONTENT:
-        del response.headers["Content-Type"]
     through = _through_middleware(response)(_request(host, "443" if secure else "80", secure))
     return [
         (name.encode("latin-1"), value.encode("latin-1"))

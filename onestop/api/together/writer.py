@@ -41,7 +41,7 @@ class Writer(Generic[Question, Answer]):
 
     def __init__(self, work: Callable[[Sequence[Question]], Sequence[Answer | None]]) -> None:
         self._work = work
-        self._waiting: queue.SimpleQueue[_Waiting[Question, Answer]] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[_Waiting[Question, Answer] | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
 
@@ -56,6 +56,13 @@ class Writer(Generic[Question, Answer]):
                 self._thread.start()
         return await future
 
+    def end(self) -> None:
+        """Let the thread end, with its connection, once it has done what is there; wait for it."""
+        thread = self._thread
+        if thread is not None:
+            self._waiting.put(None)
+            thread.join()
+
     def _run(self) -> None:
         while crowd := self._crowd():
             answers = self._answers([one.question for one in crowd])
@@ -64,17 +71,24 @@ class Writer(Generic[Question, Answer]):
 
     def _crowd(self) -> list[_Waiting[Question, Answer]]:
         """Wait for the first and return it with all that are there; nobody: the thread ends."""
+        crowd = self._gathered()
+        if not crowd:
+            with self._lock:
+                if self._waiting.empty():
+                    self._thread = None
+                    return []
+            return self._crowd()
+        return crowd
+
+    def _gathered(self) -> list[_Waiting[Question, Answer]]:
+        crowd: list[_Waiting[Question, Answer]] = []
         with suppress(queue.Empty):
-            crowd = [self._waiting.get(timeout=IDLE)]
-            with suppress(queue.Empty):
-                while len(crowd) < MOST:
-                    crowd.append(self._waiting.get(timeout=GATHER))
-            return crowd
-        with self._lock:
-            if self._waiting.empty():
-                self._thread = None
-                return []
-        return self._crowd()
+            while len(crowd) < MOST:
+                one = self._waiting.get(timeout=GATHER if crowd else IDLE)
+                if one is None:
+                    break
+                crowd.append(one)
+        return crowd
 
     def _answers(self, questions: Sequence[Question]) -> Sequence[Answer | None]:
         """Let them be answered; after a fault, which has undone everything, nobody is."""

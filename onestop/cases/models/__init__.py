@@ -7,6 +7,7 @@ from onestop.cases.models.events import CaseEvent
 from onestop.cases.models.hand_overs import HandOver, HandOverBatch
 from onestop.cases.models.opinions import Opinion
 from onestop.cases.models.papers import CasePaper, CaseScan
+from onestop.cases.models.recomputation import DueMove, Recomputation
 from onestop.cases.models.steps import CaseStep
 
 __all__ = [
@@ -19,7 +20,9 @@ __all__ = [
     "CaseScan",
     "CaseStep",
     "ClockEntry",
+    "DueMove",
     "HandOver",
     "HandOverBatch",
     "Opinion",
+    "Recomputation",
 ]

@@ -41,6 +41,10 @@ class CaseStep(models.Model):
     run = models.PositiveSmallIntegerField(default=0)
     started_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
+    # From when the step's share of the time was counted, which a pause moves on; None: from its
+    # start. Beside it the shares of this step and of those until the decision, its own first.
+    allotted_at = models.DateTimeField(null=True, blank=True)
+    allotted_shares = models.JSONField(default=list, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     # Since when the present holder has it; None: since it began.
     held_since = models.DateTimeField(null=True, blank=True)

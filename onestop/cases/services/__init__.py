@@ -20,6 +20,13 @@ from onestop.cases.services.hand_overs import (
 from onestop.cases.services.leaving import steps_hand_over
 from onestop.cases.services.opinions import opinion_answer, opinion_withdraw, opinions_ask
 from onestop.cases.services.reception import case_receive
+from onestop.cases.services.recomputing import (
+    Recomputed,
+    deadlines_recompute,
+    due_moves_mark_told,
+    recomputation_ask,
+    recomputations_work_off,
+)
 from onestop.cases.services.scans import ADDING, scan_add, scan_open, scans_erase
 from onestop.cases.services.transition import case_transition, transitions_open_to
 from onestop.cases.services.watching import opinions_report, steps_warn
@@ -29,6 +36,7 @@ __all__ = [
     "ApplicantData",
     "Assigned",
     "PaperData",
+    "Recomputed",
     "apology_approve",
     "apology_cancel",
     "apology_draft",
@@ -39,6 +47,8 @@ __all__ = [
     "batch_create",
     "case_receive",
     "case_transition",
+    "deadlines_recompute",
+    "due_moves_mark_told",
     "hand_over_confirm",
     "hand_over_return",
     "opinion_answer",
@@ -46,6 +56,8 @@ __all__ = [
     "opinions_ask",
     "opinions_report",
     "proposed_dates",
+    "recomputation_ask",
+    "recomputations_work_off",
     "scan_add",
     "scan_open",
     "scans_erase",

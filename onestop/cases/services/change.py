@@ -153,18 +153,27 @@ class Change:
         if case.state == CaseState.REGISTERED or case.due_at is None:
             return
         if case.closed_at is None:
-            step.due_at = self._step_due(step, case.due_at)
+            self._allot(step)
+            step.due_at = step_due(
+                self.calendar,
+                step.allotted_shares,
+                due_at=case.due_at,
+                now=step.allotted_at or self.now,
+            )
             step.warn_at = warn_moment(self.calendar, step.started_at or self.now, step.due_at)
         else:
             step.due_at = step.warn_at = None
-        step.save(update_fields=["due_at", "warn_at"])
+        step.save(update_fields=["due_at", "warn_at", "allotted_at", "allotted_shares"])
         if step.is_opinion:
             step.opinions.filter(run=step.run).update(due_at=step.due_at)
 
-    def _step_due(self, step: CaseStep, due_at: datetime) -> datetime:
-        """Return the step's due date; a clock that goes on moves it by as long as it stood."""
-        shares = self.steps.shares_ahead(step)
-        if self.stood_since is None or step.due_at is None or len(shares) <= 1:
-            return step_due(self.calendar, shares, due_at=due_at, now=self.now)
-        moved = shifted(self.calendar, step.due_at, paused=self.stood_since, resumed=self.now)
-        return min(moved, due_at)
+    def _allot(self, step: CaseStep) -> None:
+        """Note from when the share counts: from now, or from before the pause that ends now."""
+        begun = step.allotted_at or step.started_at
+        if self.stood_since is None or begun is None or step in self._begun:
+            step.allotted_at = self.now
+        else:
+            step.allotted_at = shifted(
+                self.calendar, begun, paused=self.stood_since, resumed=self.now
+            )
+        step.allotted_shares = self.steps.shares_ahead(step)

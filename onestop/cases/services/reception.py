@@ -17,6 +17,7 @@ from onestop.cases.applicants import (
     papers_clean,
 )
 from onestop.cases.codes import case_code_next
+from onestop.cases.due import answer_due
 from onestop.cases.models import Applicant, Case, CasePaper, CaseStep, HandOver
 from onestop.cases.persons import person_fields
 from onestop.cases.services.change import Change
@@ -30,14 +31,9 @@ from onestop.catalogue.selectors import (
     workflow_for,
     workflow_steps,
 )
-from onestop.clock.deadline import Unit, deadline
 from onestop.directory.models import Agency, Office, User
 from onestop.directory.refusals import BadInput, NotFound, StateForbids
 from onestop.directory.rights import Right, ensure_right
-
-# Within so many working hours an online dossier is answered (Decree 118/2025 Art. 17(2)); one
-# that came by post is held to the same.
-ANSWER_WITHIN = 8
 
 
 def case_receive(
@@ -106,7 +102,7 @@ def _begin(change: Change) -> None:
         change.settle()
         change.record("receive")
         return
-    answer_by = deadline(change.calendar, change.now, ANSWER_WITHIN, Unit.WORKING_HOUR).due_at
+    answer_by = answer_due(change.calendar, change.now)
     CaseStep.objects.filter(pk=taken_in[0].pk).update(due_at=answer_by)
     change.record("registered")
 

@@ -13,6 +13,7 @@ from onestop.cases.services.change import Change
 from onestop.cases.services.effects import EFFECTS
 from onestop.cases.services.facts import facts_clean
 from onestop.cases.services.guards import ensure_may, ensure_possible
+from onestop.cases.services.recomputing import case_catch_up
 from onestop.cases.states import CaseState
 from onestop.cases.steps import CaseSteps
 from onestop.cases.texts import is_plain, reason_clean
@@ -43,6 +44,7 @@ def case_transition(
     with transaction.atomic():
         actor = _staying(name, actor, facts)
         case = case_locked(actor, code)
+        case_catch_up(case, now=now)
         steps = CaseSteps(case.steps.select_related("holder", "agency"))
         ensure_may(case, row, actor, steps.running)
         ensure_possible(case, row, actor, steps)

@@ -46,6 +46,8 @@ EVENTS: Mapping[str, str | Promise] = {
     "opinion.withdrawn": _("rút yêu cầu lấy ý kiến"),
     "opinion.overdue": _("quá hạn trả lời ý kiến"),
     "step.warned": _("nhắc: bước sắp hết giờ"),
+    "due.recomputed": _("hạn tính lại vì lịch làm việc thay đổi"),
+    "due.told": _("đã báo hạn mới cho người nộp"),
     "apology.drafted": _("lập thư xin lỗi"),
     "apology.approved": _("duyệt thư xin lỗi"),
     "apology.returned": _("trả lại thư xin lỗi"),

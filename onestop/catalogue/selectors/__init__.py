@@ -2,9 +2,13 @@
 
 from onestop.catalogue.selectors.calendars import (
     DEFAULT_WEEK,
+    days_of_year,
     deadline_calendar,
+    deadline_week,
     default_calendar,
+    estimated_year_ahead,
     shipped_days,
+    year_rests_on_estimates,
 )
 from onestop.catalogue.selectors.procedures import (
     procedure_on,
@@ -17,8 +21,11 @@ from onestop.catalogue.selectors.workflows import planned, posts_held, workflow_
 
 __all__ = [
     "DEFAULT_WEEK",
+    "days_of_year",
     "deadline_calendar",
+    "deadline_week",
     "default_calendar",
+    "estimated_year_ahead",
     "planned",
     "posts_held",
     "procedure_on",
@@ -29,4 +36,5 @@ __all__ = [
     "why_not_valid",
     "workflow_for",
     "workflow_steps",
+    "year_rests_on_estimates",
 ]

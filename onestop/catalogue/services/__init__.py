@@ -1,5 +1,15 @@
 """Every write of the catalogue but the imports of tables (`importers`)."""
 
+from onestop.catalogue.services.calendar import (
+    calendar_day_remove,
+    calendar_day_set,
+    deadline_hours_set,
+    ensure_day,
+    ensure_manages_all,
+    manages_all,
+    office_exception_remove,
+    office_exception_set,
+)
 from onestop.catalogue.services.steps import (
     StepFacts,
     workflow_step_add,
@@ -21,6 +31,14 @@ from onestop.catalogue.services.workflows import (
 __all__ = [
     "ProcedureFacts",
     "StepFacts",
+    "calendar_day_remove",
+    "calendar_day_set",
+    "deadline_hours_set",
+    "ensure_day",
+    "ensure_manages_all",
+    "manages_all",
+    "office_exception_remove",
+    "office_exception_set",
     "procedure_version_open",
     "procedure_version_withdraw",
     "workflow_discard",

@@ -79,7 +79,9 @@ class User(AbstractUser):
             one for one in accounts if one.deputy_until is None or one.deputy_until < one.acting_on
         ]
         held: dict[int, list[Membership]] = {one.pk: [] for one in alone}
-        for membership in Membership.objects.filter(user__in=held).loaded():
+        # Agencies are read when they are asked for: no right of a queue is held agency by agency.
+        rows = Membership.objects.filter(user__in=held).select_related("office").order_by("pk")
+        for membership in rows:
             held[membership.user_id].append(membership)
         for one in alone:
             vars(one)["_memberships"] = one._running(held[one.pk])  # noqa: SLF001 (its own class)

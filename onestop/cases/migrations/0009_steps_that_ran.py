@@ -13,7 +13,10 @@ def lines_add(apps, _schema_editor):
     HandOver = apps.get_model("cases", "HandOver")
     begun = CaseStep.objects.filter(started_at__isnull=False)
     begun.update(run=1, held_since=F("started_at"))
-    begun.filter(finished_at__isnull=True).update(warn_at=F("due_at"))  # its share is not known
+    running = begun.filter(finished_at__isnull=True, case__closed_at__isnull=True)
+    for step in running.exclude(due_at=None).iterator():
+        step.warn_at, step.allotted_shares = step.due_at, _shares(CaseStep, step)
+        step.save(update_fields=["warn_at", "allotted_shares"])
     lines = []
     giver = None
     for step in begun.select_related("case").order_by("case_id", "position").iterator():
@@ -27,6 +30,15 @@ def lines_add(apps, _schema_editor):
             lines = []
     lines += _last(HandOver, giver) if giver is not None else []
     HandOver.objects.bulk_create(lines)
+
+
+def _shares(CaseStep, step):
+    """Return the shares of the step and of those after it until the decision."""
+    after = CaseStep.objects.filter(case_id=step.case_id, position__gte=step.position)
+    ahead = list(after.order_by("position").values_list("role", "share"))
+    while ahead and ahead[-1][0] == RECEPTIONIST:
+        ahead.pop()
+    return [share for _role, share in ahead]
 
 
 def _line(HandOver, giver, taker):
@@ -62,6 +74,6 @@ def _from(line, giver):
 class Migration(migrations.Migration):
     """Lines for the cases that were there before hand-overs were written."""
 
-    dependencies = [("cases", "0007_steps_inside_a_case")]
+    dependencies = [("cases", "0008_steps_inside_a_case")]
 
     operations = [migrations.RunPython(lines_add, migrations.RunPython.noop)]
