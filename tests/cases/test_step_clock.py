@@ -1,8 +1,10 @@
 """The clock of a step: its share, what it used, when it warns, and what a pause does to it."""
 
 from datetime import datetime, timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -10,6 +12,7 @@ from onestop.cases.models import Case, CaseStep
 from onestop.cases.services import steps_warn
 from onestop.cases.states import CaseState
 from onestop.cases.step_clock import pauses_of, result_of, shifted, used_time, warn_moment
+from onestop.catalogue.models import CalendarDay
 from onestop.catalogue.selectors import DEFAULT_WEEK
 from onestop.clock.calendar import WorkingCalendar
 from onestop.clock.remaining import working_time_between
@@ -123,3 +126,25 @@ def test_nobody_is_warned_of_a_paused_or_an_ended_case(desk: Desk) -> None:
     desk.case_in(CaseState.COMPLETED)
     desk.later(days=30)
     assert steps_warn(now=desk.now) == 0
+
+
+def test_a_calendar_that_changes_moves_the_step_and_its_warning_with_the_pause_kept(
+    desk: Desk,
+) -> None:
+    case = desk.case_in(CaseState.PROCESSING)
+    desk.later(hours=1)
+    desk.do(case, "request_payment", by=desk.cast.chi)
+    desk.later(days=2)
+    desk.do(case, "confirm_payment")
+    before = running(case)
+    day = CalendarDay.objects.create(date="2026-11-26", kind="off", name="Nghỉ bão")
+    call_command("recompute_deadlines", stdout=StringIO())
+    moved = running(case)
+    assert moved.due_at is not None
+    assert before.due_at is not None
+    assert moved.warn_at is not None
+    assert working_time_between(CALENDAR, before.due_at, moved.due_at) == timedelta(hours=8)
+    assert moved.warn_at < moved.due_at
+    day.delete()
+    call_command("recompute_deadlines", stdout=StringIO())
+    assert (running(case).due_at, running(case).warn_at) == (before.due_at, before.warn_at)

@@ -129,7 +129,8 @@ class Change:
         if moved and case.due_at:
             self.data["due_at"] = told(case.due_at)
         case.save()
-        for step in self.steps.all_running if moved else self._begun:
+        goes_on = self.stood_since is not None
+        for step in self.steps.all_running if moved or goes_on else self._begun:
             self._step_due_follow(step)
         if self.stood_since is not None:
             opinions_shift(case, self.calendar, paused=self.stood_since, resumed=self.now)

@@ -16,6 +16,7 @@ from onestop.cases.models.hand_overs import WAITS
 from onestop.cases.places import ensure_acts_at, place_name
 from onestop.cases.services.change import Change
 from onestop.cases.services.hand_over_rows import hand_over_sign
+from onestop.cases.services.recomputing import case_catch_up
 from onestop.cases.steps import CaseSteps
 from onestop.cases.texts import is_plain, reason_clean, text_clean
 from onestop.directory.models import Office, User
@@ -174,6 +175,7 @@ def _return(row: HandOver, reason: str, actor: User, now: datetime) -> None:
 
 def _step_back(case: Case, reason: str, actor: User, now: datetime) -> None:
     """Let the step of the giver run again."""
+    case_catch_up(case, now=now)
     steps = CaseSteps(case.steps.select_related("holder", "agency"))
     change = Change(case=case, steps=steps, actor=actor, now=now, reason=reason)
     change.step_back()

@@ -13,6 +13,7 @@ from onestop.cases.models.opinions import OPEN
 from onestop.cases.places import AT_AGENCY
 from onestop.cases.services.change import Change
 from onestop.cases.services.guards import ensure_own_step
+from onestop.cases.services.recomputing import case_catch_up
 from onestop.cases.states import CaseState
 from onestop.cases.steps import CaseSteps, step_finish
 from onestop.cases.texts import is_plain, reason_clean, text_clean
@@ -219,6 +220,7 @@ def _close(opinion: Opinion, name: str, actor: User, now: datetime, *, reason: s
 
 def _stage_go_on(case: Case, step_id: int, actor: User, now: datetime) -> None:
     """Finish the step of the opinion and, after the last of its stage, start what follows."""
+    case_catch_up(case, now=now)
     steps = CaseSteps(case.steps.select_related("holder", "agency"))
     change = Change(case=case, steps=steps, actor=actor, now=now)
     done = next((one for one in steps.all_running if one.pk == step_id), None)
