@@ -203,6 +203,11 @@ def test_the_workflow_asks_several_at_once_and_goes_on_after_the_last(
 ) -> None:
     running = staged.steps.filter(started_at__isnull=False, finished_at=None)
     assert [one.position for one in running] == [3, 4]
+    asked = staged.hand_overs.filter(from_step__position=2)
+    assert [(one.to_agency, one.result) for one in asked] == [
+        (running[0].agency, "before"),
+        (running[1].agency, ""),
+    ]
     tax, police = staged.opinions.order_by("id")
     assert tax.due_at == police.due_at == running[0].due_at
     with pytest.raises(StateForbids, match="Thuế cơ sở; Công an xã"):

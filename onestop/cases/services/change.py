@@ -1,5 +1,6 @@
 """A change of a case while it is being made, and how every change ends."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -71,8 +72,8 @@ class Change:
         done = self.steps.running
         self.step_finish()
         begun = self.step_begin(position)
-        for taker in begun if done else ():
-            self.hand_over(HandOver.Kind.STEP, done, taker)
+        if done:
+            self.hand_over_to(done, begun)
 
     def step_begin(self, position: int | None) -> list[CaseStep]:
         """Start the stage at the position and return its steps; None: nothing follows."""
@@ -101,6 +102,17 @@ class Change:
         """Name the running step in the event."""
         if self.steps.running:
             self.data["step"] = self.steps.running.position
+
+    def hand_over_to(self, done: CaseStep, takers: Sequence[CaseStep]) -> None:
+        """Write who took what is done: several who are asked together, or nobody any more.
+
+        How the giver's work ended stands in the first of the lines.
+        """
+        for place, taker in enumerate(takers or [None]):
+            row = self.hand_over(HandOver.Kind.STEP, done, taker)
+            if place:
+                row.result = ""
+                row.save(update_fields=["result"])
 
     def hand_over(
         self,

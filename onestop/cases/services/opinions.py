@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from onestop.cases.access import case_locked
 from onestop.cases.events import event_record
-from onestop.cases.models import Case, CaseStep, HandOver, Opinion
+from onestop.cases.models import Case, CaseStep, Opinion
 from onestop.cases.models.opinions import OPEN
 from onestop.cases.places import AT_AGENCY
 from onestop.cases.services.change import Change
@@ -229,8 +229,7 @@ def _stage_go_on(case: Case, step_id: int, actor: User, now: datetime) -> None:
     step_finish(done, actor, now)
     if not steps.all_running:
         following = steps.ways.stage(done.position).following
-        for taker in change.step_begin(following[0] if following else None):
-            change.hand_over(HandOver.Kind.STEP, done, taker)
+        change.hand_over_to(done, change.step_begin(following[0] if following else None))
     change.settle()
 
 
