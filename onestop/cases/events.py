@@ -22,7 +22,7 @@ def event_record(
     case: Case,
     kind: str,
     *,
-    actor: User,
+    actor: User | None,
     now: datetime,
     from_state: str,
     reason: str = "",
@@ -32,8 +32,9 @@ def event_record(
 ) -> CaseEvent:
     """Store what happened to the case, which is saved already, and send `case_changed`.
 
-    Runs inside the transaction of the change: receivers add their rows to it. `personal` holds
-    personal values that were stored with it, for the audit.
+    Without an actor the office's clock did it. Runs inside the transaction of the change:
+    receivers add their rows to it. `personal` holds personal values that were stored with it, for
+    the audit.
     """
     event = CaseEvent(
         case=case,

@@ -6,11 +6,21 @@ from onestop.cases import views
 
 urlpatterns: list[URLPattern] = [
     path("cases/", views.case_list, name="case-list"),
+    path("cases/work/", views.work, name="work"),
+    path("cases/hand-overs/", views.hand_overs, name="hand-overs"),
+    path("cases/hand-overs/batches/<int:batch_id>/", views.batch, name="hand-over-batch"),
+    path(
+        "cases/hand-overs/<int:hand_over_id>/<slug:move>/",
+        views.hand_over_move,
+        name="hand-over-move",
+    ),
     path("cases/<str:code>/", views.case, name="case"),
     path("cases/<str:code>/numbers/", views.numbers, name="case-numbers"),
     path("cases/<str:code>/transitions/<slug:name>/", views.transition, name="case-transition"),
     path("cases/<str:code>/apologies/", views.apology_draft, name="apology-draft"),
     path("cases/<str:code>/papers/<int:position>/scan/", views.scan, name="case-scan"),
+    path("cases/<str:code>/opinions/", views.opinion_ask, name="opinion-ask"),
+    path("opinions/<int:opinion_id>/<slug:move>/", views.opinion_move, name="opinion-move"),
     path("admin/calendar/", views.calendar_start, name="calendar-start"),
     path("admin/calendar/<slug:office_code>/<int:year>/", views.calendar, name="calendar"),
     path("admin/calendar/<slug:office_code>/day/", views.calendar_day, name="calendar-day"),

@@ -9,14 +9,18 @@ from onestop.cases.views.calendar import (
     calendar_start,
 )
 from onestop.cases.views.due_moves import due_moves, due_moves_start
+from onestop.cases.views.hand_overs import batch, hand_over_move, hand_overs
 from onestop.cases.views.lists import case_list
 from onestop.cases.views.one import case, numbers, transition
+from onestop.cases.views.opinions import opinion_ask, opinion_move
 from onestop.cases.views.scans import scan
+from onestop.cases.views.work import work
 
 __all__ = [
     "apology_draft",
     "apology_list",
     "apology_move",
+    "batch",
     "calendar",
     "calendar_day",
     "calendar_day_removal",
@@ -26,7 +30,12 @@ __all__ = [
     "case_list",
     "due_moves",
     "due_moves_start",
+    "hand_over_move",
+    "hand_overs",
     "numbers",
+    "opinion_ask",
+    "opinion_move",
     "scan",
     "transition",
+    "work",
 ]

@@ -38,7 +38,10 @@ GROUPS: Mapping[str, tuple[Words, tuple[str, ...]]] = {
 
 ACTIONS: Mapping[str, Words] = {
     **{f"case.{name}": row.label for name, row in TRANSITIONS.items()},
-    **{name if "." in name else f"case.{name}": words for name, words in EVENTS.items()},
+    **{
+        name if name.startswith("apology.") else f"case.{name}": words
+        for name, words in EVENTS.items()
+    },
     "look.case": _("xem hồ sơ"),
     "look.cases": _("xem danh sách hồ sơ"),
     "look.slip": _("xem phiếu in"),
