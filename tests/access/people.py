@@ -23,11 +23,12 @@ from onestop.directory.routes import Entry
 from onestop.directory.services import access_token_issue
 from printing.models import Printer, PrintJob
 from printing.services import printer_add
-from queueing.models import Ticket
+from queueing.models import Appointment, Ticket
 from queueing.tokens import ticket_token
 from tests.cases.desk import Desk
 from tests.cases.scans import picture
 from tests.cast import Cast, make_user
+from tests.queueing.appointing import book, takes_appointments
 from tests.queueing.day import Day
 
 NOBODY = "nobody"
@@ -67,6 +68,7 @@ class Scene:
     job: PrintJob
     printer: Printer
     stand_in: StandIn
+    appointment: Appointment
     opinion: Opinion
     # A dossier on its way to the agency, and one on its way back to the office.
     to_agency: HandOver
@@ -115,6 +117,7 @@ class Scene:
             "printer_id": str(self.printer.pk),
             "job_id": str(self.job.pk),
             "stand_in_id": str(self.stand_in.pk),
+            "appointment_id": str(self.appointment.pk),
             "year": "2026",
             "recomputation_id": str(self.recomputation.pk),
             "procedure_id": str(self.cast.guardianship.pk),
@@ -130,6 +133,7 @@ def make_scene(cast: Cast, now: datetime) -> Scene:
         office=cast.office, name="Xem trước", url="preview:", roles=["ticket", "slip"], now=now
     )
     desk, day = Desk(cast, now), Day(cast, now)
+    takes_appointments(day)
     case = desk.receive()
     apology = desk.apology(case)
     CasePaper.objects.create(case=case, position=1, name="Tờ khai")
@@ -156,6 +160,7 @@ def make_scene(cast: Cast, now: datetime) -> Scene:
         job,
         printer,
         stand_in,
+        book(day),
         _asked(desk, processed),
         _given(desk, case, cast.an),
         _given(desk, returning, cast.chi),
