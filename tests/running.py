@@ -54,8 +54,8 @@ class RunningOffice:
         }
         return {name: value for name, value in environment.items() if value}
 
-    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run `manage.py ARGUMENTS` for this office and return what it printed."""
+    def command(self, *arguments: str, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+        """Run `manage.py ARGUMENTS` for this office within so many seconds; return what it said."""
         return subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=ROOT,
@@ -63,7 +63,7 @@ class RunningOffice:
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=timeout,
         )
 
     def start(self) -> None:

@@ -29,6 +29,9 @@ def time_field(**options: Any) -> forms.TimeField:
 class WeekForm(forms.Form):
     """Hours from Monday to Sunday; of more than two stretches a day the first two are shown."""
 
+    # Whether a week without any hours means something.
+    may_be_empty = False
+
     def __init__(self, week: Sequence[Hours], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         filled = dict(_by_field(week))
@@ -57,7 +60,7 @@ class WeekForm(forms.Form):
                     f"morning_opens_{weekday}",
                     _("Giờ đóng phải sau giờ mở và hai buổi không chồng lên nhau."),
                 )
-        if not self.errors and not any(self.week()):
+        if not self.errors and not self.may_be_empty and not any(self.week()):
             self.add_error(None, _("Tuần phải có giờ làm việc."))
         return values
 

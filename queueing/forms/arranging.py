@@ -1,16 +1,17 @@
 """The forms in which an office arranges its queue; the services check once more what they store."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from onestop.catalogue.models import Procedure
-from onestop.clock.trail import WEEKDAYS
+from onestop.catalogue.week_form import WeekForm
 from onestop.directory.models import Office, User
 from onestop.directory.refusals import Refusal
 from queueing.models import Counter, PriorityClass, Service
@@ -24,7 +25,6 @@ from queueing.services.arranging.rule import (
     MOST_TURNS,
 )
 
-PARTS = ("morning", "afternoon")
 _EMPTY = {"required": _("Không được để trống.")}
 
 
@@ -188,39 +188,15 @@ class RuleForm(Versioned):
     )
 
 
-class HoursForm(Versioned):
-    """The hours in which tickets are given: two openings a weekday."""
+class HoursForm(Versioned, WeekForm):
+    """The hours in which tickets are given: two openings a weekday, or none at all."""
+
+    may_be_empty = True
 
     def __init__(self, hours: Sequence[Hours], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        filled = _by_field(hours)
-        for weekday in range(len(WEEKDAYS)):
-            for part in PARTS:
-                for end in ("opens", "closes"):
-                    name = f"{part}_{end}_{weekday}"
-                    self.fields[name] = forms.TimeField(
-                        required=False,
-                        initial=filled.get(name),
-                        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-                        error_messages={"invalid": _("Nhập giờ như 07:30.")},
-                    )
-
-    def days(self) -> Iterator[dict[str, Any]]:
-        """Yield the weekdays with their name, their fields and what is wrong with them."""
-        for weekday, name in enumerate(WEEKDAYS):
-            fields = [self[f"{part}_{end}_{weekday}"] for part in PARTS for end in _ENDS]
-            wrong = [error for field in fields for error in field.errors]
-            yield {"name": gettext(name), "fields": fields, "errors": wrong}
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for both ends of an opening."""
-        values = self.cleaned_data
-        for weekday in range(len(WEEKDAYS)):
-            for part in PARTS:
-                opens, closes = (values.get(f"{part}_{end}_{weekday}") for end in _ENDS)
-                if (opens is None) != (closes is None):
-                    self.add_error(f"{part}_opens_{weekday}", _("Nhập cả giờ mở và giờ đóng."))
-        return values
+        of_day = groupby(hours, key=attrgetter("weekday"))
+        week = {day: [(one.opens, one.closes) for one in openings] for day, openings in of_day}
+        super().__init__([tuple(week.get(day, ())) for day in range(7)], *args, **kwargs)
 
     def refuse(self, refusal: Refusal) -> None:
         """Show a service's refusal at its day."""
@@ -231,25 +207,9 @@ class HoursForm(Versioned):
 
     def told(self) -> dict[str, Any]:
         """Return what `opening_hours_set` takes."""
-        values = self.cleaned_data
         hours = [
-            Hours(weekday, values[f"{part}_opens_{weekday}"], values[f"{part}_closes_{weekday}"])
-            for weekday in range(len(WEEKDAYS))
-            for part in PARTS
-            if values[f"{part}_opens_{weekday}"]
+            Hours(weekday, opens, closes)
+            for weekday, openings in enumerate(self.week())
+            for opens, closes in openings
         ]
-        return {"hours": hours, "version": values["version"]}
-
-
-_ENDS = ("opens", "closes")
-
-
-def _by_field(hours: Sequence[Hours]) -> Mapping[str, Any]:
-    """Return the times by field: of more than two openings a day the first and the last."""
-    filled: dict[str, Any] = {}
-    for weekday in range(len(WEEKDAYS)):
-        of_day = [one for one in hours if one.weekday == weekday]
-        for part, one in zip(PARTS, of_day, strict=False):
-            filled[f"{part}_opens_{weekday}"] = one.opens
-            filled[f"{part}_closes_{weekday}"] = one.closes
-    return filled
+        return {"hours": hours, "version": self.cleaned_data["version"]}

@@ -38,7 +38,7 @@ class Size:
 
 Lines = Callable[[Place, Size], Iterator[str]]
 
-WHOLE = Size(5, 2000, 25, 500, 100_000, 50_000, 20, 30_000, 500)
+WHOLE = Size(5, 2000, 25, 500, 100_000, 50_000, 20, 30_000, 200)
 SMALL = Size(1, 50, 1, 10, 50, 20, 2, 40, 4)
 
 

@@ -9,6 +9,8 @@ from tests.bench.places import Place, run_inside
 
 # Cases that are stored by one command, which may take two minutes.
 AT_ONCE = 10_000
+# Seconds after which the measured command is given up: five times what it may take.
+LONGEST = 600
 TOKEN = """
 from django.utils import timezone
 from onestop.directory.models import User
@@ -25,7 +27,7 @@ def recomputing(place: Place, cases: int) -> Iterator[str]:
     _inside(place, "storm()")
     rate = float(_inside(place, "arithmetic()").split()[-1])
     yield f"| {cases} due dates counted anew, arithmetic alone | {rate:.0f} | | | | |"
-    done = place.office.command("recompute_deadlines", "--json")
+    done = place.office.command("recompute_deadlines", "--json", timeout=LONGEST)
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout.splitlines()[-1])
     assert told["moved"] >= cases, told

@@ -12,6 +12,7 @@ from onestop.cases.selectors.apologies import PEOPLE, apology_view
 from onestop.cases.selectors.times import local
 from onestop.catalogue.selectors import deadline_calendar
 from onestop.clock.brief import trail_brief
+from onestop.clock.calendar import WorkingCalendar
 from onestop.directory.models import User
 from onestop.directory.rights import Right
 
@@ -58,8 +59,10 @@ def case_history(case: Case) -> list[dict[str, Any]]:
     return [_event_view(one) for one in case.events.select_related("actor")]
 
 
-def case_deadline_trail(case: Case) -> dict[str, Any]:
+def case_deadline_trail(case: Case, calendar: WorkingCalendar | None = None) -> dict[str, Any]:
     """Return how the due date was reached, line by line, and who moved the clock when and why.
+
+    `calendar` is the office's, if the caller has read it already.
 
     `brief` is the way in one line. `estimated`: it rests on days off that are not official yet. A
     dossier that has not been accepted has no due date and no lines.
@@ -68,7 +71,7 @@ def case_deadline_trail(case: Case) -> dict[str, Any]:
     entries = list(case.clock_entries.select_related("actor"))
     if not entries:
         return {**dates, "estimated": False, "brief": "", "trail": [], "entries": []}
-    state = ledger_state(entries, deadline_calendar(case.office))
+    state = ledger_state(entries, calendar or deadline_calendar(case.office))
     trail = [{"rule": line.rule, "text": line.said(gettext), "at": line.at} for line in state.trail]
     moves = [
         {

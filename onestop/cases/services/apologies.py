@@ -23,6 +23,7 @@ from onestop.cases.states import ENDED, CaseState
 from onestop.cases.steps import CaseSteps
 from onestop.cases.texts import reason_clean
 from onestop.catalogue.selectors import deadline_calendar
+from onestop.clock.calendar import WorkingCalendar
 from onestop.directory.models import User
 from onestop.directory.refusals import StateForbids
 from onestop.directory.rights import Right
@@ -36,11 +37,16 @@ OPEN = (ApologyState.DRAFTED, ApologyState.APPROVED, ApologyState.SIGNED)
 DATE_HOLDERS = (*OPEN, ApologyState.SENT)
 
 
-def proposed_dates(case: Case, now: datetime) -> list[datetime]:
-    """Return new dates that an apology may promise; none for a case whose clock has not begun."""
+def proposed_dates(
+    case: Case, now: datetime, calendar: WorkingCalendar | None = None
+) -> list[datetime]:
+    """Return new dates that an apology may promise; none for a case whose clock has not begun.
+
+    `calendar` is the office's, if the caller has read it already.
+    """
     if case.due_at is None:
         return []
-    return new_dates(deadline_calendar(case.office), due_at=case.due_at, now=now)
+    return new_dates(calendar or deadline_calendar(case.office), due_at=case.due_at, now=now)
 
 
 def apology_draft(

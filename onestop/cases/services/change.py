@@ -41,6 +41,7 @@ class Change:
     def __post_init__(self) -> None:
         self.from_state = self.case.state
         self.accepted_now = False
+        self._clock_moved = False
         self._begun: list[CaseStep] = []
 
     @cached_property
@@ -50,7 +51,7 @@ class Change:
 
     def accepted(self) -> None:
         """Start the clock: the dossier is complete. Reception's step ends and the next begins."""
-        self.accepted_now = True
+        self.accepted_now = self._clock_moved = True
         ledger_start(self.case, actor=self.actor, now=self.now)
         taken_in = self.steps.running
         following = self.steps.ways.stage(taken_in.position).following if taken_in else ()
@@ -58,6 +59,7 @@ class Change:
 
     def clock(self, kind: ClockEntry.Kind, new_due_at: datetime | None = None) -> None:
         """Write a line into the ledger."""
+        self._clock_moved = True
         ledger_add(
             self.case,
             kind,
@@ -134,10 +136,14 @@ class Change:
         )
 
     def settle(self) -> None:
-        """Let national status and due dates follow, and save the case."""
+        """Let national status and due dates follow, and save the case.
+
+        A due date follows from the ledger: without a new line it stays, and costs no query. An
+        edited calendar moves it by itself (`services.recomputing`).
+        """
         case = self.case
         case.national_status_follow()
-        moved = case.received_at is not None and due_follow(case, self.calendar)
+        moved = self._clock_moved and due_follow(case, self.calendar)
         if moved and case.due_at:
             self.data["due_at"] = told(case.due_at)
         case.save()

@@ -171,7 +171,7 @@ class CaseContents:
     @cached_property
     def deadline(self) -> Mapping[str, Any]:
         """Return how the due date was reached."""
-        return case_deadline_trail(self.case)
+        return case_deadline_trail(self.case, self.calendar)
 
     @cached_property
     def steps(self) -> list[CaseStep]:
@@ -216,7 +216,8 @@ class CaseContents:
             return self.typed.apology
         if not may_draft(self.case, self.actor):
             return None
-        return ApologyForm(None if self.promised else proposed_dates(self.case, self.now))
+        proposed = proposed_dates(self.case, self.now, self.calendar)
+        return ApologyForm(None if self.promised else proposed)
 
     @property
     def promised(self) -> bool:
