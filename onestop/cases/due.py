@@ -9,7 +9,7 @@ from onestop.clock.ledger import Entry, LedgerState, derive
 from onestop.directory.models import User
 
 
-def ledger_start(case: Case, *, actor: User, now: datetime) -> None:
+def ledger_start(case: Case, *, actor: User | None, now: datetime) -> None:
     """Start the clock with the procedure's processing time of that day as its budget."""
     ClockEntry.objects.create(
         case=case,
@@ -25,7 +25,7 @@ def ledger_add(
     case: Case,
     kind: ClockEntry.Kind,
     *,
-    actor: User,
+    actor: User | None,
     now: datetime,
     reason: str = "",
     new_due_at: datetime | None = None,

@@ -53,7 +53,7 @@ class CaseSteps:
             self.running.holder = holder
             self.running.save(update_fields=["holder"])
 
-    def finish(self, actor: User, now: datetime) -> None:
+    def finish(self, actor: User | None, now: datetime) -> None:
         """Finish the running step; who finishes what nobody held has held it."""
         step = self.running
         if step:

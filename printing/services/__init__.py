@@ -6,7 +6,7 @@ from printing.services.claims import (
     print_job_postpone,
     print_jobs_recover,
 )
-from printing.services.jobs import print_job_add, print_job_reprint
+from printing.services.jobs import print_job_add, print_job_reprint, receipt_copy
 from printing.services.printers import (
     printer_add,
     printer_set_active,
@@ -23,4 +23,5 @@ __all__ = [
     "printer_add",
     "printer_set_active",
     "printer_trouble_set",
+    "receipt_copy",
 ]

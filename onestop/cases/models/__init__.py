@@ -4,7 +4,9 @@ from onestop.cases.models.apologies import Apology
 from onestop.cases.models.case import Applicant, Case, CaseNumber
 from onestop.cases.models.clock import ClockEntry
 from onestop.cases.models.events import CaseEvent
+from onestop.cases.models.leaves import EntryLeave
 from onestop.cases.models.papers import CasePaper, CaseScan
+from onestop.cases.models.results import Delivery, ResultError
 from onestop.cases.models.steps import CaseStep
 
 __all__ = [
@@ -17,4 +19,7 @@ __all__ = [
     "CaseScan",
     "CaseStep",
     "ClockEntry",
+    "Delivery",
+    "EntryLeave",
+    "ResultError",
 ]

@@ -10,6 +10,11 @@ from onestop.cases.services.apologies import (
     apology_sign,
     proposed_dates,
 )
+from onestop.cases.services.at_once import ReturnNow
+from onestop.cases.services.closing import cases_close_unanswered
+from onestop.cases.services.correcting import applicant_correct
+from onestop.cases.services.errors import result_error_correct, result_error_open
+from onestop.cases.services.late_entries import entry_leave_give
 from onestop.cases.services.leaving import steps_hand_over
 from onestop.cases.services.reception import case_receive
 from onestop.cases.services.scans import ADDING, scan_add, scan_open, scans_erase
@@ -19,15 +24,21 @@ __all__ = [
     "ADDING",
     "ApplicantData",
     "PaperData",
+    "ReturnNow",
     "apology_approve",
     "apology_cancel",
     "apology_draft",
     "apology_return",
     "apology_send",
     "apology_sign",
+    "applicant_correct",
     "case_receive",
     "case_transition",
+    "cases_close_unanswered",
+    "entry_leave_give",
     "proposed_dates",
+    "result_error_correct",
+    "result_error_open",
     "scan_add",
     "scan_open",
     "scans_erase",

@@ -5,7 +5,15 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from onestop.cases.models import Apology, Applicant, Case, CaseEvent, ClockEntry
+from onestop.cases.models import (
+    Apology,
+    Applicant,
+    Case,
+    CaseEvent,
+    ClockEntry,
+    Delivery,
+    ResultError,
+)
 from onestop.cases.services.scans import scans_erase
 from onestop.cases.signals import case_anonymised
 from onestop.directory.audit import audit_record, audit_values_erase
@@ -45,6 +53,8 @@ def cases_anonymise(
         CaseEvent.objects.filter(case__in=ids).exclude(reason="").update(reason="")
         ClockEntry.objects.filter(case__in=ids).exclude(reason="").update(reason="")
         Apology.objects.filter(case__in=ids).update(reason=NOBODY, return_reason="")
+        Delivery.objects.filter(case__in=ids).update(receiver="", paper="", tracking="")
+        ResultError.objects.filter(case__in=ids).update(error=NOBODY, corrected="")
         Case.objects.filter(pk__in=ids).update(anonymised_at=now)
         for case_id in ids:
             scans_erase(case_id=case_id)

@@ -1,11 +1,13 @@
 """Who may make a transition (403), and whether the case is where it can be made (409)."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from onestop.cases.access import holds_any
 from onestop.cases.models import Case, CaseStep
+from onestop.cases.services.supplements import ensure_first_and_timely, ensure_needs_leader
 from onestop.cases.states import CaseState
 from onestop.cases.steps import CaseSteps
 from onestop.cases.transitions import APPROVE, ROWS, STEP_RIGHT, Transition
@@ -32,14 +34,16 @@ def ensure_may(case: Case, row: Transition, actor: User, step: CaseStep | None) 
     )
 
 
-def ensure_possible(case: Case, row: Transition, actor: User, steps: CaseSteps) -> None:
-    """Raise `StateForbids` unless the case is in a state and at a step that allow it."""
+def ensure_possible(
+    case: Case, row: Transition, actor: User, steps: CaseSteps, now: datetime
+) -> None:
+    """Raise `StateForbids` unless the case is in a state and at a step that allow it at `now`."""
     if case.state not in row.sources:
         raise StateForbids(_state_sentence(case))
     if row.by_step:
         _ensure_own_step(case, actor, steps.running)
     if row.name in MORE:
-        MORE[row.name](case, actor, steps)
+        MORE[row.name](case, actor, steps, now)
 
 
 def _state_sentence(case: Case) -> str:
@@ -80,30 +84,28 @@ def _at_step_sentence(step: CaseStep | None) -> str:
     }
 
 
-def _once_only(case: Case, _actor: User, _steps: CaseSteps) -> None:
-    if case.events.filter(kind="request_supplement").exists():
-        raise StateForbids(
-            _(
-                "Hồ sơ này đã được yêu cầu bổ sung một lần. Chỉ được yêu cầu bổ sung không quá một "
-                "lần (Nghị định 118/2025/NĐ-CP, Điều 11 và Điều 19 khoản 5)."
-            )
-        )
+def _first_and_timely(case: Case, _actor: User, _steps: CaseSteps, now: datetime) -> None:
+    ensure_first_and_timely(case, now)
 
 
-def _not_decisive(_case: Case, _actor: User, steps: CaseSteps) -> None:
+def _needs_leader(case: Case, _actor: User, _steps: CaseSteps, now: datetime) -> None:
+    ensure_needs_leader(case, now)
+
+
+def _not_decisive(_case: Case, _actor: User, steps: CaseSteps, _now: datetime) -> None:
     if steps.running == steps.decisive:
         raise StateForbids(
             _("Đây là bước quyết định: hãy phê duyệt kết quả (chấp thuận hoặc không chấp thuận).")
         )
 
 
-def _decisive(_case: Case, _actor: User, steps: CaseSteps) -> None:
+def _decisive(_case: Case, _actor: User, steps: CaseSteps, _now: datetime) -> None:
     if steps.running != steps.decisive:
         before = _("Chưa đến bước phê duyệt: phải hoàn thành các bước trước.")
         raise StateForbids(f"{_at_step_sentence(steps.running)} {before}")
 
 
-def _previous(_case: Case, _actor: User, steps: CaseSteps) -> None:
+def _previous(_case: Case, _actor: User, steps: CaseSteps, _now: datetime) -> None:
     if steps.previous is None:
         raise StateForbids(
             _(
@@ -113,14 +115,15 @@ def _previous(_case: Case, _actor: User, steps: CaseSteps) -> None:
         )
 
 
-def _own_to_give(case: Case, actor: User, steps: CaseSteps) -> None:
+def _own_to_give(case: Case, actor: User, steps: CaseSteps, _now: datetime) -> None:
     """Refuse to give away a step that the account may not work on; a leader gives any."""
     if not (_may_work_on(steps.running, case, actor) or holds_any(actor, APPROVE, case)):
         raise StateForbids(_at_step_sentence(steps.running))
 
 
-MORE: Mapping[str, Callable[[Case, User, CaseSteps], None]] = {
-    "request_supplement": _once_only,
+MORE: Mapping[str, Callable[[Case, User, CaseSteps, datetime], None]] = {
+    "request_supplement": _first_and_timely,
+    "override_supplement": _needs_leader,
     "complete_step": _not_decisive,
     "complete": _decisive,
     "return_step": _previous,

@@ -8,12 +8,10 @@ from django.utils.translation import gettext as _
 
 from onestop.cases.access import case_locked
 from onestop.cases.models import Case
-from onestop.cases.services.apologies import apologies_drop
 from onestop.cases.services.change import Change
-from onestop.cases.services.effects import EFFECTS
 from onestop.cases.services.facts import facts_clean
 from onestop.cases.services.guards import ensure_may, ensure_possible
-from onestop.cases.states import CaseState
+from onestop.cases.services.making import transition_make
 from onestop.cases.steps import CaseSteps
 from onestop.cases.texts import is_plain, reason_clean
 from onestop.cases.transitions import ROWS, TRANSITIONS, Transition
@@ -34,7 +32,8 @@ def case_transition(
     4. Move the case, its steps and its clock; derive the due dates anew; save; write the event.
 
     The facts are `step` (position of the step that the caller saw), `outcome` (granted or
-    rejected) and `holder` (an account's name).
+    rejected), `holder` (an account's name), `channel` (by what the citizen was told), and how a
+    result was handed over: `delivery`, `receiver`, `paper`, `tracking`.
     """
     row = TRANSITIONS.get(name)
     if row is None:
@@ -44,7 +43,7 @@ def case_transition(
         case = case_locked(actor, code)
         steps = CaseSteps(case.steps.select_related("holder"))
         ensure_may(case, row, actor, steps.running)
-        ensure_possible(case, row, actor, steps)
+        ensure_possible(case, row, actor, steps, now)
         change = Change(
             case=case,
             steps=steps,
@@ -53,17 +52,17 @@ def case_transition(
             reason=reason_clean(reason, required=_needs_reason(case, row)),
             facts=facts_clean(case, row, steps, facts),
         )
-        _make(change, row)
+        transition_make(change, row)
     return case
 
 
-def transitions_open_to(case: Case, actor: User) -> list[Transition]:
+def transitions_open_to(case: Case, actor: User, now: datetime) -> list[Transition]:
     """Return the transitions that the account may make with the case now, in the table's order.
 
     It reads without a lock: `case_transition` decides.
     """
     steps = CaseSteps(case.steps.select_related("holder"))
-    return [row for row in ROWS if _is_open(case, row, actor, steps)]
+    return [row for row in ROWS if _is_open(case, row, actor, steps, now)]
 
 
 def _staying(name: str, actor: User, facts: dict[str, Any]) -> User:
@@ -79,12 +78,12 @@ def _staying(name: str, actor: User, facts: dict[str, Any]) -> User:
     return actor
 
 
-def _is_open(case: Case, row: Transition, actor: User, steps: CaseSteps) -> bool:
+def _is_open(case: Case, row: Transition, actor: User, steps: CaseSteps, now: datetime) -> bool:
     if case.state not in row.sources:
         return False
     try:
         ensure_may(case, row, actor, steps.running)
-        ensure_possible(case, row, actor, steps)
+        ensure_possible(case, row, actor, steps, now)
     except (NotAllowed, StateForbids):
         return False
     return True
@@ -99,15 +98,3 @@ def _needs_reason(case: Case, row: Transition) -> bool:
     return row.reason or (
         row.name == "complete" and case.procedure.route == Procedure.Route.MINISTRY
     )
-
-
-def _make(change: Change, row: Transition) -> None:
-    EFFECTS[row.name](change)
-    change.settle()
-    change.record(row.name)
-    if change.accepted_now and row.name != "receive":
-        # Complete at last: its receipt goes out like that of any dossier that is received.
-        change.from_state = CaseState.RECEIVED
-        change.record("receive")
-    if change.case.closed_at == change.now:
-        apologies_drop(change.case, change.actor, change.now)

@@ -15,7 +15,7 @@ from onestop.cases.models import Apology, Case, CasePaper, CaseScan, CaseStep
 from onestop.cases.selectors import case_deadline_trail, case_history
 from onestop.cases.services import ADDING, proposed_dates
 from onestop.cases.states import CaseState
-from onestop.cases.transitions import TRANSITIONS
+from onestop.cases.transitions import TRANSITIONS, kinds_with
 from onestop.cases.views.actions import Action, actions_open_to
 from onestop.cases.views.letters import (
     Letter,
@@ -34,6 +34,9 @@ from onestop.directory.models import User
 EVENTS: Mapping[str, str | Promise] = {
     "registered": _("nộp hồ sơ, chờ tiếp nhận"),
     "hand_over": _("bàn giao bước đang giữ"),
+    "applicant_corrected": _("sửa thông tin người nộp"),
+    "error_found": _("ghi sai sót của kết quả đã trả"),
+    "error_corrected": _("đã sửa sai sót"),
     "apology.drafted": _("lập thư xin lỗi"),
     "apology.approved": _("duyệt thư xin lỗi"),
     "apology.returned": _("trả lại thư xin lỗi"),
@@ -45,19 +48,20 @@ EVENTS: Mapping[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class Document:
-    """A form of the case that can be read as PDF; `after`: the event with which it came about."""
+    """A form of the case that can be read as PDF; it is there `after` one of these events."""
 
     name: str
     title: str | Promise
-    after: str
+    after: frozenset[str]
 
 
 DOCUMENTS = (
-    Document("receipt", _("Giấy tiếp nhận và hẹn trả kết quả"), "receive"),
-    Document("supplement", _("Phiếu yêu cầu bổ sung"), "request_supplement"),
-    Document("refusal", _("Phiếu từ chối tiếp nhận"), "refuse"),
-    Document("stop", _("Thông báo dừng giải quyết"), "stop"),
-    Document("control-sheet", _("Phiếu kiểm soát quá trình giải quyết"), "receive"),
+    Document("receipt", _("Giấy tiếp nhận và hẹn trả kết quả"), kinds_with("receipt")),
+    Document("supplement", _("Phiếu yêu cầu bổ sung"), kinds_with("supplement")),
+    Document("refusal", _("Phiếu từ chối tiếp nhận"), kinds_with("refusal")),
+    Document("stop", _("Thông báo dừng giải quyết"), kinds_with("stop")),
+    # Every hand-over since the dossier was accepted.
+    Document("control-sheet", _("Phiếu kiểm soát quá trình giải quyết"), kinds_with("receipt")),
 )
 
 
@@ -151,7 +155,7 @@ class CaseContents:
     @cached_property
     def actions(self) -> list[Action]:
         """Return what the account may do now, the likely next step first."""
-        return actions_open_to(self.case, self.actor, self.running, self.typed.transition)
+        return actions_open_to(self.case, self.actor, self.running, self.now, self.typed.transition)
 
     @property
     def main(self) -> Action | None:
@@ -215,7 +219,7 @@ class CaseContents:
     def documents(self) -> list[Document]:
         """Return the forms that the case has; letters of apology stand apart."""
         happened = {event["kind"] for event in self.history}
-        return [one for one in DOCUMENTS if one.after in happened]
+        return [one for one in DOCUMENTS if one.after & happened]
 
     @cached_property
     def _apologies(self) -> list[Apology]:
