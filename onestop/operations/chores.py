@@ -11,6 +11,7 @@ from django.db import Error as DatabaseProblem
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
+from onestop.cases.services import cases_close_unanswered
 from onestop.directory.audit import acting_from
 from onestop.directory.audit.anchor import anchor_move
 from onestop.directory.audit.sealing import audit_seal
@@ -25,10 +26,16 @@ PACE = 30.0
 # What is not sealed yet could still be changed unseen: seconds between two seals.
 SEAL_PACE = 10.0
 RETENTION_PACE = 600.0
+# Days are counted: a minute more or less is nothing.
+CLOSING_PACE = 60.0
 
 
 def _yesterday_close(now: datetime) -> None:
     tickets_expire(now=now)
+
+
+def _unanswered_close(now: datetime) -> None:
+    cases_close_unanswered(now=now)
 
 
 def _audit_seal(now: datetime) -> None:
@@ -53,6 +60,7 @@ CHORES: tuple[Chore, ...] = (
     Chore("tickets_expire", _yesterday_close),
     Chore("audit_seal", _audit_seal, pace=SEAL_PACE),
     Chore("sign_in_tidy", _sign_in_tidy),
+    Chore("cases_close", _unanswered_close, pace=CLOSING_PACE),
     Chore("retention", retention_round, pace=RETENTION_PACE),
 )
 

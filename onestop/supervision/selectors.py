@@ -9,7 +9,7 @@ from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from onestop.cases.models import Case, CaseStep
-from onestop.cases.selectors import Due, due_condition, moments_of
+from onestop.cases.selectors import Due, Reminder, due_condition, moments_of, reminders
 from onestop.cases.selectors.counts import Moments
 from onestop.cases.selectors.rows import CaseRow, loaded, rows_of
 from onestop.cases.states import CaseState
@@ -100,6 +100,7 @@ class Board:
     office: Office
     now: datetime
     figures: Figures
+    reminders: list[Reminder]
     urgent: Urgent
     late_steps: list[LateStep]
     counters: CounterLines
@@ -118,6 +119,7 @@ def board_of(office: Office, now: datetime) -> Board:
         office=office,
         now=now,
         figures=_figures(office, moments),
+        reminders=reminders([office], now),
         urgent=_urgent(office, moments),
         late_steps=late_steps(office, now),
         counters=_counters(office, now),

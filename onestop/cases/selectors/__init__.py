@@ -14,12 +14,14 @@ from onestop.cases.selectors.one import (
 from onestop.cases.selectors.pages import CasePage, cases_page
 from onestop.cases.selectors.people import holders_possible
 from onestop.cases.selectors.rows import CaseRow, row_view
+from onestop.cases.selectors.timers import Reminder, reminders
 from onestop.cases.selectors.work import work_list
 
 __all__ = [
     "CasePage",
     "CaseRow",
     "Due",
+    "Reminder",
     "Wanted",
     "apologies_open",
     "apology_view",
@@ -37,6 +39,7 @@ __all__ = [
     "late_filter",
     "latest_letters",
     "moments_of",
+    "reminders",
     "row_view",
     "scan_view",
     "work_list",

@@ -45,7 +45,7 @@ def return_now_clean(
     reason, or how it is handed over.
     """
     ensure_right(actor, Right.CASE_RETURN, office=office)
-    if not procedure.may_return_at_once or procedure.route == Procedure.Route.MINISTRY:
+    if not procedure.may_return_at_once:
         sentence = _("Thủ tục này không trả ngay được: hãy tiếp nhận và hẹn trả kết quả.")
         raise BadInput.field("return_now", sentence)
     if channel != Case.Channel.COUNTER:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from onestop.cases.access import case_locked
+from onestop.cases.access import case_locked, case_of
 from onestop.cases.models import Case
 from onestop.cases.services.change import Change
 from onestop.cases.services.facts import facts_clean
@@ -16,6 +16,7 @@ from onestop.cases.steps import CaseSteps
 from onestop.cases.texts import is_plain, reason_clean
 from onestop.cases.transitions import ROWS, TRANSITIONS, Transition
 from onestop.catalogue.models import Procedure
+from onestop.directory.audit import audit_record
 from onestop.directory.models import User
 from onestop.directory.refusals import BadInput, NotAllowed, StateForbids
 from onestop.directory.services import actor_hold
@@ -31,6 +32,8 @@ def case_transition(
     3. Check what was told: a reason where one is needed, the facts of the table (`BadInput`).
     4. Move the case, its steps and its clock; derive the due dates anew; save; write the event.
 
+    Who is refused for want of a right is in the audit.
+
     The facts are `step` (position of the step that the caller saw), `outcome` (granted or
     rejected), `holder` (an account's name), `channel` (by what the citizen was told), and how a
     result was handed over: `delivery`, `receiver`, `paper`, `tracking`.
@@ -38,8 +41,18 @@ def case_transition(
     row = TRANSITIONS.get(name)
     if row is None:
         raise BadInput.field("name", _("Không có thao tác này với hồ sơ."))
+    try:
+        return _moved(row, code, actor, now, reason=reason, facts=facts)
+    except NotAllowed:
+        _refused(row, code, actor, now)
+        raise
+
+
+def _moved(
+    row: Transition, code: str, actor: User, now: datetime, *, reason: str, facts: dict[str, Any]
+) -> Case:
     with transaction.atomic():
-        actor = _staying(name, actor, facts)
+        actor = _staying(row.name, actor, facts)
         case = case_locked(actor, code)
         steps = CaseSteps(case.steps.select_related("holder"))
         ensure_may(case, row, actor, steps.running)
@@ -63,6 +76,19 @@ def transitions_open_to(case: Case, actor: User, now: datetime) -> list[Transiti
     """
     steps = CaseSteps(case.steps.select_related("holder"))
     return [row for row in ROWS if _is_open(case, row, actor, steps, now)]
+
+
+def _refused(row: Transition, code: str, actor: User, now: datetime) -> None:
+    """Record that somebody without the right tried; nothing else is left of it."""
+    case = case_of(actor, code)
+    audit_record(
+        action="case.refused",
+        subject=f"case:{case.pk}",
+        actor=actor,
+        now=now,
+        office_id=case.office_id,
+        after={"transition": row.name, "state": str(case.state)},
+    )
 
 
 def _staying(name: str, actor: User, facts: dict[str, Any]) -> User:

@@ -17,18 +17,21 @@ from onestop.cases.access import offices_seen
 from onestop.cases.forms import ListFilter
 from onestop.cases.looks import cases_look
 from onestop.cases.models import Case
-from onestop.cases.selectors import CasePage, awaiting_citizen, work_list
+from onestop.cases.selectors import CasePage, awaiting_citizen, reminders, work_list
 from onestop.cases.selectors import case_list as cases_listed
 from onestop.cases.selectors.work import LONGEST
+from onestop.cases.services.late_entries import GIVE
 from onestop.cases.sought import is_public, sought_open, sought_seal
 from onestop.cases.transitions import STEP_RIGHT
 from onestop.directory.models import Office, User
 from onestop.directory.pages import signed_in, staff_page
 from onestop.directory.refusals import BadInput
-from onestop.directory.rights import Right, has_right
+from onestop.directory.rights import Right, has_right, rights_of
 
 Context = dict[str, Any]
 
+# Who sees the way to dossiers that are entered after an outage.
+ENTERING = GIVE | {Right.CASE_RECEIVE}
 # What of a search may stand in an address.
 ADDRESSED = ("scope", "due", "state", "agency", "office")
 
@@ -81,6 +84,7 @@ def _found_at(request: HttpRequest, text: str, actor: User, now: datetime) -> st
 
 def _rendered(request: HttpRequest, context: Context, status: int = HTTPStatus.OK) -> HttpResponse:
     awaited = context.get("awaited")
+    context = {**context, "enters_late": bool(ENTERING & rights_of(signed_in(request)))}
     cases_look(request, [*context["page"].rows, *(awaited.rows if awaited else ())])
     return render(request, "cases/case_list.html", context, status=status)
 
@@ -90,6 +94,7 @@ def _own_work(actor: User, offices: Sequence[Office], now: datetime) -> Context:
     receiving = [one for one in offices if has_right(actor, Right.CASE_RECEIVE, office=one)]
     rows = work_list(actor, now)
     return {
+        "reminders": reminders(receiving, now),
         "page": CasePage(rows, None),
         "is_cut": len(rows) == LONGEST,
         "awaited": awaiting_citizen(receiving, now) if receiving else None,

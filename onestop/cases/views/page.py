@@ -11,9 +11,20 @@ from django.utils.translation import gettext_lazy as _
 
 from onestop.cases.access import holds_any
 from onestop.cases.forms import ApologyForm, ReturnForm, TransitionForm
-from onestop.cases.models import Apology, Case, CasePaper, CaseScan, CaseStep
+from onestop.cases.forms.amending import ErrorForm
+from onestop.cases.models import (
+    Apology,
+    Case,
+    CasePaper,
+    CaseScan,
+    CaseStep,
+    Delivery,
+    ResultError,
+)
 from onestop.cases.selectors import case_deadline_trail, case_history
 from onestop.cases.services import ADDING, proposed_dates
+from onestop.cases.services.correcting import CORRECT as CORRECT_APPLICANT
+from onestop.cases.services.errors import CORRECT, OPEN
 from onestop.cases.states import CaseState
 from onestop.cases.transitions import TRANSITIONS, kinds_with
 from onestop.cases.views.actions import Action, actions_open_to
@@ -30,6 +41,7 @@ from onestop.cases.words import TimeLeft, time_left, time_taken
 from onestop.catalogue.selectors import deadline_calendar
 from onestop.clock.calendar import WorkingCalendar
 from onestop.directory.models import User
+from onestop.directory.rights import Right
 
 EVENTS: Mapping[str, str | Promise] = {
     "registered": _("nộp hồ sơ, chờ tiếp nhận"),
@@ -208,6 +220,41 @@ class CaseContents:
     def may_add_scans(self) -> bool:
         """Tell whether the account may attach scans to the papers."""
         return holds_any(self.actor, ADDING, self.case)
+
+    @property
+    def may_correct_applicant(self) -> bool:
+        """Tell whether the account may put the applicant right."""
+        return not self.case.anonymised_at and self._may(CORRECT_APPLICANT)
+
+    @cached_property
+    def delivery(self) -> Delivery | None:
+        """Return how the result was handed over."""
+        return Delivery.objects.filter(case=self.case).first()
+
+    @property
+    def reads_errors(self) -> bool:
+        """Tell whether errors of the result are anything to show or to note."""
+        return self.case.state == CaseState.RETURNED
+
+    @cached_property
+    def errors(self) -> list[ResultError]:
+        """Return the errors that were found in the result."""
+        return list(self.case.errors.select_related("opened_by", "corrected_by"))
+
+    @property
+    def open_error(self) -> ResultError | None:
+        """Return the error that is still to be corrected."""
+        return next((one for one in self.errors if one.corrected_at is None), None)
+
+    @property
+    def error_form(self) -> ErrorForm | None:
+        """Return the form to note an error, or its correction, if the account may."""
+        if self.open_error is None:
+            return ErrorForm("error", _("Sai sót gì")) if self._may(OPEN) else None
+        return ErrorForm("corrected", _("Đã sửa những gì")) if self._may(CORRECT) else None
+
+    def _may(self, rights: frozenset[Right]) -> bool:
+        return holds_any(self.actor, rights, self.case)
 
     @cached_property
     def papers(self) -> list[PaperLine]:

@@ -87,8 +87,12 @@ class Procedure(models.Model):
 
     @property
     def may_return_at_once(self) -> bool:
-        """Tell whether the result may be returned when the dossier is received (Art. 17(4))."""
-        return self.processing_value == 0 or self.returned_at_once
+        """Tell whether the result may be returned when the dossier is received.
+
+        Same-day work and what is marked so (Decree 118/2025 Art. 17(4)), where it is decided here.
+        """
+        decided_here = self.route != self.Route.MINISTRY
+        return decided_here and (self.processing_value == 0 or self.returned_at_once)
 
 
 class ProcedureStep(models.Model):
