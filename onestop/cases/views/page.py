@@ -234,7 +234,7 @@ class CaseContents:
     @property
     def reads_errors(self) -> bool:
         """Tell whether errors of the result are anything to show or to note."""
-        return self.case.state == CaseState.RETURNED
+        return str(self.case.state) == CaseState.RETURNED
 
     @cached_property
     def errors(self) -> list[ResultError]:
