@@ -6,6 +6,7 @@ Pure: the same table gives the same text. `README.md` beside this file holds the
 
 from collections.abc import Iterator, Mapping
 from html import escape
+from textwrap import wrap
 from typing import NamedTuple
 
 from onestop.cases.states import ENDED, NATIONAL_STATUS, PAUSED, CaseState
@@ -14,25 +15,30 @@ from onestop.directory.rights import MATRIX, Role
 
 BEGIN, END = "<!-- made by onestop.cases.diagram -->", "<!-- end -->"
 
-BOX_WIDTH, BOX_HEIGHT = 178, 58
+BOX_WIDTH, BOX_HEIGHT = 184, 72
 # Where the middle of each state's box stands: the straight life in the middle row, what waits for
 # the citizen above it, the ends without a decision below.
 PLACES: Mapping[CaseState, tuple[int, int]] = {
-    CaseState.REGISTERED: (110, 250),
-    CaseState.RECEIVED: (380, 250),
-    CaseState.PROCESSING: (650, 250),
-    CaseState.COMPLETED: (920, 250),
-    CaseState.RETURNED: (1190, 250),
-    CaseState.PAYMENT_REQUESTED: (245, 60),
-    CaseState.SUPPLEMENT_REQUESTED: (650, 60),
-    CaseState.REFUSED: (110, 450),
-    CaseState.WITHDRAWN: (380, 450),
-    CaseState.STOPPED: (650, 450),
+    CaseState.REGISTERED: (110, 390),
+    CaseState.RECEIVED: (380, 390),
+    CaseState.PROCESSING: (650, 390),
+    CaseState.COMPLETED: (920, 390),
+    CaseState.RETURNED: (1190, 390),
+    CaseState.PAYMENT_REQUESTED: (260, 190),
+    CaseState.SUPPLEMENT_REQUESTED: (770, 190),
+    CaseState.REFUSED: (110, 550),
+    CaseState.WITHDRAWN: (380, 550),
+    CaseState.STOPPED: (650, 550),
 }
-WIDTH, HEIGHT = 1300, 500
-# Labels stand at a third of the way, where ways that cross are apart.
+# Ends to which a way from what waits for the citizen leads: drawn once more, above it.
+ABOVE: Mapping[CaseState, tuple[int, int]] = {
+    CaseState.WITHDRAWN: (380, 46),
+    CaseState.STOPPED: (650, 46),
+}
+WIDTH, HEIGHT = 1300, 596
+# Labels stand before the middle of the way, where ways that cross are apart.
 LABEL_AT = 0.4
-# Letters of a name that fit into a box.
+# Letters of a line of a name in its box.
 LONGEST = 24
 
 
@@ -96,7 +102,7 @@ def svg() -> str:
     )
     between = [one for one in edges() if one.source is not one.target]
     ways = "".join(_way(one, _is_two_way(one, between)) for one in between)
-    return f"{head}{ways}{''.join(_box(state) for state in PLACES)}</svg>"
+    return f"{head}{ways}{_boxes()}</svg>"
 
 
 def mermaid() -> str:
@@ -177,23 +183,37 @@ def _is_two_way(edge: Edge, among: list[Edge]) -> bool:
     return any((one.source, one.target) == (edge.target, edge.source) for one in among)
 
 
-def _box(state: CaseState) -> str:
-    x, y = PLACES[state]
+def _boxes() -> str:
+    places = [*PLACES.items(), *ABOVE.items()]
+    return "".join(_box(state, x, y) for state, (x, y) in places)
+
+
+def _box(state: CaseState, x: int, y: int) -> str:
     own = [number for one in edges() if one.source is one.target is state for number in one.numbers]
     own_said = f" ↻ {', '.join(map(str, own))}" if own else ""
     return (
         f'<g class="state-box state-{state.value}">'
         f'<rect x="{x - BOX_WIDTH // 2}" y="{y - BOX_HEIGHT // 2}" '
         f'width="{BOX_WIDTH}" height="{BOX_HEIGHT}" rx="8"/>'
-        f'<text x="{x}" y="{y - 6}">{_short(str(state.label))}</text>'
-        f'<text class="state-code" x="{x}" y="{y + 21}">{NATIONAL_STATUS[state]}{own_said}</text>'
+        f"{_name(x, y, str(state.label))}"
+        f'<text class="state-code" x="{x}" y="{y + 27}">{NATIONAL_STATUS[state]}{own_said}</text>'
         "</g>"
     )
 
 
-def _short(label: str) -> str:
-    """Return the label, shortened where it would not fit its box."""
-    return escape(label if len(label) <= LONGEST else f"{label[: LONGEST - 1]}…")
+def _name(x: int, y: int, label: str) -> str:
+    """Return the name on one line or two."""
+    lines = wrap(label, LONGEST)
+    top = y - 5 if len(lines) == 1 else y - 14
+    return "".join(
+        f'<text x="{x}" y="{top + 18 * number}">{escape(line)}</text>'
+        for number, line in enumerate(lines)
+    )
+
+
+def _target(edge: Edge) -> tuple[int, int]:
+    above = ABOVE if edge.source in PAUSED else {}
+    return above.get(edge.target, PLACES[edge.target])
 
 
 def _way(edge: Edge, two_way: bool) -> str:  # noqa: FBT001 (drawn once, just above)
@@ -213,7 +233,7 @@ def _way(edge: Edge, two_way: bool) -> str:  # noqa: FBT001 (drawn once, just ab
 
 def _ends(edge: Edge, aside: int) -> tuple[tuple[float, float], tuple[float, float]]:
     """Return where the line leaves the one box and meets the other."""
-    (x1, y1), (x2, y2) = PLACES[edge.source], PLACES[edge.target]
+    (x1, y1), (x2, y2) = PLACES[edge.source], _target(edge)
     length = ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5
     dx, dy = (x2 - x1) / length, (y2 - y1) / length
     x1, x2 = x1 - dy * aside, x2 - dy * aside

@@ -12,6 +12,7 @@ from onestop.cases.applicants import ApplicantData
 from onestop.cases.forms.refused import refusal_into
 from onestop.cases.models import Applicant, Case
 from onestop.cases.texts import LONGEST_REASON
+from onestop.catalogue.models import Procedure
 from onestop.directory.models import Agency, Office
 from onestop.directory.refusals import BadInput
 
@@ -116,10 +117,11 @@ class LateEntryForm(PersonForm):
             error_messages={"required": str(_("Hãy chọn cơ quan."))},
         )
         self.fields["received_at"] = _moment(_("Đã nhận lúc"))
-        self.fields["procedure"] = _text(_("Mã thủ tục"), longest=40, required=True)
+        self.fields["procedure"] = _procedure_field()
         self.fields["return_method"] = forms.ChoiceField(
             label=str(_("Nhận kết quả")), choices=Case.ReturnMethod.choices
         )
+        self.order_fields(["office", "received_at", "procedure", "agency"])
 
     def facts(self) -> dict[str, Any]:
         """Return what the service is told beside office and person; only for a valid form."""
@@ -132,6 +134,17 @@ class LateEntryForm(PersonForm):
             "applicant": self.person(),
             "received_at": received_at,
         }
+
+
+def _procedure_field() -> forms.ChoiceField:
+    """Return a field to choose one of the procedures that take cases."""
+    timed = Procedure.objects.filter(processing_value__isnull=False).order_by("code")
+    named = {one.code: f"{one.code} {one.name}" for one in timed}
+    return forms.ChoiceField(
+        label=str(_("Thủ tục")),
+        choices=[("", _("Chọn thủ tục…")), *named.items()],
+        error_messages={"required": str(_("Hãy chọn thủ tục."))},
+    )
 
 
 def office_field(offices: Sequence[Office]) -> forms.ChoiceField:
