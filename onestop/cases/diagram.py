@@ -236,14 +236,15 @@ def _ends(edge: Edge, aside: int) -> tuple[tuple[float, float], tuple[float, flo
     (x1, y1), (x2, y2) = PLACES[edge.source], _target(edge)
     length = ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5
     dx, dy = (x2 - x1) / length, (y2 - y1) / length
-    x1, x2 = x1 - dy * aside, x2 - dy * aside
-    y1, y2 = y1 + dx * aside, y2 + dx * aside
-    out = _to_border(dx, dy)
-    return (x1 + dx * out, y1 + dy * out), (x2 - dx * out, y2 - dy * out)
+    shift = (-dy * aside, dx * aside)
+    x1, y1, x2, y2 = x1 + shift[0], y1 + shift[1], x2 + shift[0], y2 + shift[1]
+    out = _to_border((dx, dy), shift)
+    into = _to_border((-dx, -dy), shift)
+    return (x1 + dx * out, y1 + dy * out), (x2 - dx * into, y2 - dy * into)
 
 
-def _to_border(dx: float, dy: float) -> float:
-    """Return how far it is from the middle of a box to its border in a direction."""
-    ways = [BOX_WIDTH / 2 / abs(dx)] if dx else []
-    ways += [BOX_HEIGHT / 2 / abs(dy)] if dy else []
-    return min(ways)
+def _to_border(way: tuple[float, float], start: tuple[float, float]) -> float:
+    """Return how far it is in a direction to a box's border, from a point beside its middle."""
+    halves = (BOX_WIDTH / 2, BOX_HEIGHT / 2)
+    along = zip(way, start, halves, strict=True)
+    return min((half - at * (step > 0 or -1)) / abs(step) for step, at, half in along if step)
