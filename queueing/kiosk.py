@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from onestop.catalogue.models import Procedure
 from onestop.catalogue.search import found
 from onestop.directory.models import Office
 from onestop.directory.refusals import NotFound, StateForbids
@@ -106,7 +107,8 @@ class Lines:
 def kiosk_state(office: Office, *, wanted: str, language: str, now: datetime) -> KioskState:
     """Return the first screen, or what is found; where nothing is found, everything."""
     lines = Lines(office, now)
-    services = list(office.services.prefetch_related("procedures"))
+    valid = Procedure.objects.valid_on(timezone.localdate(now))
+    services = list(office.services.prefetch_related(Prefetch("procedures", valid)))
     meant = [service for service in services if found(wanted, _texts(service))]
     closed = reasons_not_to_issue(office, services, now)
     groups = [

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from onestop.cases.models import Case, CaseStep, ClockEntry
+from onestop.cases.models import Case, ClockEntry
+from onestop.cases.steps import StepFacts
 from onestop.clock.calendar import WorkingCalendar
 from onestop.clock.ledger import Entry, LedgerState, derive
 from onestop.directory.models import User
@@ -32,7 +33,14 @@ def ledger_add(
 ) -> None:
     """Write what else the clock did; `new_due_at` is the new date of `reschedule`."""
     ClockEntry.objects.create(
-        case=case, kind=kind, at=now, reason=reason, new_due_at=new_due_at, actor=actor
+        case=case,
+        kind=kind,
+        at=now,
+        reason=reason,
+        new_due_at=new_due_at,
+        # Whether it was late when the pause began is a fact that no later calendar may change.
+        due_at_before=case.due_at if kind == ClockEntry.Kind.PAUSE else None,
+        actor=actor,
     )
 
 
@@ -54,7 +62,7 @@ def due_follow(case: Case, calendar: WorkingCalendar) -> bool:
 
 
 def step_due(
-    calendar: WorkingCalendar, undecided: Iterable[CaseStep], *, due_at: datetime, now: datetime
+    calendar: WorkingCalendar, undecided: Iterable[StepFacts], *, due_at: datetime, now: datetime
 ) -> datetime:
     """Return until when the first of the undecided steps should be done.
 
@@ -75,4 +83,5 @@ def _entry(row: ClockEntry) -> Entry:
         amount=row.value,
         unit=row.unit or None,
         new_due_at=row.new_due_at,
+        due_at_before=row.due_at_before,
     )

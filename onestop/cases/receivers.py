@@ -1,4 +1,4 @@
-"""What cases hear from the directory."""
+"""What cases hear from the directory and the catalogue."""
 
 from typing import Any
 
@@ -6,7 +6,8 @@ from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from onestop.cases.models import CaseStep
-from onestop.cases.services import steps_hand_over
+from onestop.cases.services import recomputation_ask, steps_hand_over
+from onestop.catalogue.signals import calendar_changed
 from onestop.directory.models import User
 from onestop.directory.signals import Leaving, OpenWork, account_left, open_work_asked
 
@@ -24,3 +25,10 @@ def open_work_in_cases(account: User, **_more: Any) -> list[OpenWork]:
         holder=account, started_at__isnull=False, finished_at__isnull=True
     )
     return [OpenWork(_("hồ sơ đang giữ"), running.count())]
+
+
+@receiver(calendar_changed)
+def calendar_changed_recompute(**told: Any) -> None:
+    """Order that open cases be counted anew, in the transaction of the edit."""
+    news = {name: told[name] for name in ("office", "cause", "name", "days", "actor", "now")}
+    recomputation_ask(**news)

@@ -1,11 +1,60 @@
 """The steps of one case in their order: which one runs, who holds it, what comes next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Protocol, TypeVar
 
 from onestop.cases.models import CaseStep
 from onestop.directory.models import User
 from onestop.directory.rights import Role
+
+
+class StepFacts(Protocol):
+    """What of a step tells whether it runs and what share of the time it has."""
+
+    @property
+    def position(self) -> int:
+        """Return its place among the steps."""
+
+    @property
+    def role(self) -> str:
+        """Return who does it."""
+
+    @property
+    def share(self) -> int:
+        """Return its share of the time in per cent."""
+
+    @property
+    def started_at(self) -> datetime | None:
+        """Return when it began."""
+
+    @property
+    def finished_at(self) -> datetime | None:
+        """Return when it was finished."""
+
+
+Step = TypeVar("Step", bound=StepFacts)
+
+
+def running_step(steps: Iterable[Step]) -> Step | None:
+    """Return the step that has begun and is not finished."""
+    return next((one for one in steps if one.started_at and not one.finished_at), None)
+
+
+def decisive_step(steps: Iterable[Step]) -> Step | None:
+    """Return the step at which the case is decided; the steps are in order."""
+    deciding = [one for one in steps if one.role != Role.RECEPTIONIST]
+    return deciding[-1] if deciding else None
+
+
+def undecided_steps(steps: Sequence[Step]) -> list[Step]:
+    """Return the steps that share what is left of the time; the steps are in order.
+
+    Finished ones may be left out of what is given.
+    """
+    decisive = decisive_step(steps)
+    last = decisive.position if decisive else 0
+    return [one for one in steps if not one.finished_at and one.position <= last]
 
 
 class CaseSteps:
@@ -21,7 +70,7 @@ class CaseSteps:
     @property
     def running(self) -> CaseStep | None:
         """Return the step that has begun and is not finished."""
-        return next((one for one in self._steps if one.is_running), None)
+        return running_step(self._steps)
 
     @property
     def previous(self) -> CaseStep | None:
@@ -32,13 +81,11 @@ class CaseSteps:
     @property
     def decisive(self) -> CaseStep | None:
         """Return the step at which the case is decided."""
-        deciding = [one for one in self._steps if one.role != Role.RECEPTIONIST]
-        return deciding[-1] if deciding else None
+        return decisive_step(self._steps)
 
     def undecided(self) -> list[CaseStep]:
         """Return the steps that share what is left of the time, the running one first."""
-        last = self.decisive.position if self.decisive else 0
-        return [one for one in self._steps if not one.finished_at and one.position <= last]
+        return undecided_steps(self._steps)
 
     def start_next(self, now: datetime) -> None:
         """Start the first step that has not begun, if there is one; nobody holds it yet."""

@@ -17,6 +17,17 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:code>/errors/corrected/", views.error_corrected, name="case-error-corrected"),
     path("cases/<str:code>/apologies/", views.apology_draft, name="apology-draft"),
     path("cases/<str:code>/papers/<int:position>/scan/", views.scan, name="case-scan"),
+    path("admin/calendar/", views.calendar_start, name="calendar-start"),
+    path("admin/calendar/<slug:office_code>/<int:year>/", views.calendar, name="calendar"),
+    path("admin/calendar/<slug:office_code>/day/", views.calendar_day, name="calendar-day"),
+    path(
+        "admin/calendar/<slug:office_code>/day/removal/",
+        views.calendar_day_removal,
+        name="calendar-day-removal",
+    ),
+    path("admin/calendar/<slug:office_code>/hours/", views.calendar_hours, name="calendar-hours"),
+    path("due-moves/", views.due_moves_start, name="due-moves-start"),
+    path("due-moves/<int:recomputation_id>/", views.due_moves, name="due-moves"),
     path("apologies/", views.apology_list, name="apology-list"),
     path("apologies/<int:apology_id>/<slug:move>/", views.apology_move, name="apology-move"),
 ]

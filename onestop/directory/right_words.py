@@ -25,6 +25,8 @@ RIGHTS: Mapping[Right, Promise] = {
     Right.PRINTER_MANAGE: _("bật, tắt máy in"),
     Right.PRINT_VIEW: _("xem máy in và phiếu đã in"),
     Right.OFFICE_MANAGE: _("sửa thiết lập của bộ phận"),
+    Right.CATALOGUE_MANAGE: _("sửa thủ tục và soạn quy trình nội bộ"),
+    Right.WORKFLOW_PUBLISH: _("ban hành quy trình nội bộ do người khác soạn"),
     Right.ACCOUNT_MANAGE: _("quản lý tài khoản và vai trò"),
     Right.ADMINISTRATOR_MANAGE: _("quản lý tài khoản quản trị, ở mọi bộ phận"),
     Right.DEVICE_MANAGE: _("quản lý thiết bị"),

@@ -61,6 +61,10 @@ class Right(StrEnum):
     PRINTER_MANAGE = "printer.manage"
     PRINT_VIEW = "print.view"
     OFFICE_MANAGE = "office.manage"
+    # Versions of procedures, and drafts of their processes.
+    CATALOGUE_MANAGE = "catalogue.manage"
+    # Puts into force what somebody else has drafted.
+    WORKFLOW_PUBLISH = "workflow.publish"
     ACCOUNT_MANAGE = "account.manage"
     # Accounts of every office: administrators, and people who work in several offices.
     ADMINISTRATOR_MANAGE = "administrator.manage"
@@ -104,6 +108,7 @@ MATRIX: Mapping[Role, frozenset[Right]] = {
             Right.APOLOGY_APPROVE,
             Right.APOLOGY_SEND,
             Right.BOARD_VIEW,
+            Right.WORKFLOW_PUBLISH,
             Right.STAND_IN_GRANT,
         },
     ),
@@ -126,6 +131,8 @@ MATRIX: Mapping[Role, frozenset[Right]] = {
             Right.PRINTER_MANAGE,
             Right.PRINT_VIEW,
             Right.OFFICE_MANAGE,
+            Right.CATALOGUE_MANAGE,
+            Right.WORKFLOW_PUBLISH,
             Right.ACCOUNT_MANAGE,
             Right.DEVICE_MANAGE,
             Right.AUDIT_VIEW,

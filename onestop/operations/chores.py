@@ -11,7 +11,7 @@ from django.db import Error as DatabaseProblem
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
-from onestop.cases.services import cases_close_unanswered
+from onestop.cases.services import cases_close_unanswered, recomputations_work_off
 from onestop.directory.audit import acting_from
 from onestop.directory.audit.anchor import anchor_move
 from onestop.directory.audit.sealing import audit_seal
@@ -28,6 +28,8 @@ SEAL_PACE = 10.0
 RETENTION_PACE = 600.0
 # Days are counted: a minute more or less is nothing.
 CLOSING_PACE = 60.0
+# An edit of the calendar is worked off a slice at a time, so that nothing else waits long.
+RECOMPUTE_PACE = 3.0
 
 
 def _yesterday_close(now: datetime) -> None:
@@ -47,6 +49,10 @@ def _sign_in_tidy(now: datetime) -> None:
     sign_in_remains_remove(now=now)
 
 
+def _deadlines_recompute(now: datetime) -> None:
+    recomputations_work_off(now=now)
+
+
 @dataclass(frozen=True)
 class Chore:
     """Something to do every `pace` seconds; `name` stands in the audit for where it came from."""
@@ -61,6 +67,7 @@ CHORES: tuple[Chore, ...] = (
     Chore("audit_seal", _audit_seal, pace=SEAL_PACE),
     Chore("sign_in_tidy", _sign_in_tidy),
     Chore("cases_close", _unanswered_close, pace=CLOSING_PACE),
+    Chore("recompute_deadlines", _deadlines_recompute, pace=RECOMPUTE_PACE),
     Chore("retention", retention_round, pace=RETENTION_PACE),
 )
 

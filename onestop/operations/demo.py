@@ -10,13 +10,12 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from onestop.catalogue.importers import (
-    DAYS_OFF_FILE,
-    PROCEDURES_FILE,
     days_off_import,
     defaults_ensure,
     procedures_import,
 )
 from onestop.catalogue.models import DeadlineHours, Procedure
+from onestop.catalogue.rows import DAYS_OFF_FILE, PROCEDURES_FILE
 from onestop.directory.models import Agency, Membership, Office, User
 from onestop.directory.rights import Role
 from printing.services import printer_add

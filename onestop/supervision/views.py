@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRefresh
 
+from onestop.cases.selectors.recomputing import moves_untold
+from onestop.catalogue.selectors import estimated_year_ahead
 from onestop.directory.models import Office, User
 from onestop.directory.pages import signed_in, staff_page
 from onestop.directory.rights import Right, ensure_right, has_right
@@ -32,8 +34,12 @@ def _board(request: HttpRequest) -> HttpResponse:
     """Show what is due, late and stuck in one office, whole or as the part that is refreshed."""
     actor = signed_in(request)
     office = _office(actor, request.GET.get("office", ""))
+    now = timezone.now()
+    administers = has_right(actor, Right.OFFICE_MANAGE, office=office)
     context = {
-        "board": board_of(office, timezone.now()),
+        "board": board_of(office, now),
+        "untold": moves_untold(office, now),
+        "warned_year": estimated_year_ahead(timezone.localdate()) if administers else None,
         "offices": offices_watched(actor),
         "opens_cases": has_right(actor, Right.CASE_VIEW, office=office),
     }

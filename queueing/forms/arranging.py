@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -82,7 +83,8 @@ class ServiceForm(Versioned):
 
     def __init__(self, service: Service | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["procedures"].queryset = Procedure.objects.all()  # type: ignore[attr-defined]
+        offered = Procedure.objects.offered_on(timezone.localdate())
+        self.fields["procedures"].queryset = offered  # type: ignore[attr-defined]
         if service is not None:
             self.fields["code"].disabled = True
 

@@ -132,7 +132,7 @@ class Panels:
         ticket = self._desk.ticket
         if ticket is None:
             return None
-        offered = procedures_of(ticket.service)
+        offered = procedures_of(ticket.service, day=timezone.localdate())
         code = typed.get("procedure", "") or (offered[0].code if len(offered) == 1 else "")
         form = DossierForm(initial={"key": new_key(), "procedure": code})
         return self.dossier(form, ticket, code)
@@ -144,7 +144,7 @@ class Panels:
         context = {
             "form": form,
             "ticket": ticket,
-            "offered": procedures_of(ticket.service),
+            "offered": procedures_of(ticket.service, day=timezone.localdate()),
             "agencies": Agency.objects.filter(office=desk.counter.office).order_by("code"),
             "chosen": chosen,
             "papers": form.papers or papers_untouched(chosen),

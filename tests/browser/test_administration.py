@@ -58,3 +58,19 @@ def lock(admin: Page) -> None:
     expect(admin.get_by_text("Không có việc nào đang dở")).to_be_visible()
     admin.get_by_role("button", name="Khóa ngay").click()
     expect(admin.get_by_text("bị khóa", exact=True)).to_be_visible()
+
+
+def test_a_process_is_drafted_by_one_and_published_by_another(room: Room) -> None:
+    admin = room.signed_in("quantri", "/admin/procedures/?q=khai+tu+luu+dong")
+    admin.get_by_role("link", name="Đăng ký khai tử lưu động", exact=True).click()
+    admin.get_by_role("button", name="Soạn quy trình riêng").click()
+    expect(admin.get_by_role("img", name="Sơ đồ quy trình")).to_be_visible()
+    admin.get_by_role("link", name="Sửa Phê duyệt").click()
+    admin.get_by_label("2. Thẩm định").check()
+    admin.get_by_label("4. Trả kết quả").check()
+    admin.keyboard.press("Enter")
+    expect(admin.get_by_text("quay lại 2. Thẩm định hoặc 4. Trả kết quả").last).to_be_visible()
+    leader = room.signed_in("lanhdao", "/admin/procedures/")
+    leader.get_by_role("link", name="Đăng ký khai tử lưu động · phiên bản 1").click()
+    leader.get_by_role("button", name="Ban hành phiên bản này").click()
+    expect(leader.get_by_role("status")).to_contain_text("Đã ban hành")

@@ -14,6 +14,7 @@ from pytest_django.fixtures import Settings
 
 from onestop.api.urls import api
 from onestop.cases.services import PaperData, case_receive
+from onestop.catalogue.services import workflow_draft
 from onestop.directory.models import Membership, User
 from onestop.directory.rights import Role
 from onestop.directory.services import access_token_issue
@@ -63,7 +64,10 @@ def values(cast: Cast, settings: Settings) -> dict[str, str]:
         now=now,
     )
     ticket = ticket_issue(office=cast.office, service_code="ho-tich", actor=cast.an, now=now)
+    draft = workflow_draft(procedure_id=cast.birth.pk, actor=cast.quan, now=now)
     more = {"code": case.code, "ticket_id": str(ticket.pk), "token": ticket_token(ticket.pk)}
+    more |= {"workflow_id": str(draft.pk), "step_id": str(draft.steps.all()[1].pk)}
+    more |= {"procedure_id": str(cast.guardianship.pk)}
     return real_values(cast, **more)
 
 

@@ -6,6 +6,7 @@ from onestop.cases.models.clock import ClockEntry
 from onestop.cases.models.events import CaseEvent
 from onestop.cases.models.leaves import EntryLeave
 from onestop.cases.models.papers import CasePaper, CaseScan
+from onestop.cases.models.recomputation import DueMove, Recomputation
 from onestop.cases.models.results import Delivery, ResultError
 from onestop.cases.models.steps import CaseStep
 
@@ -20,6 +21,8 @@ __all__ = [
     "CaseStep",
     "ClockEntry",
     "Delivery",
+    "DueMove",
     "EntryLeave",
+    "Recomputation",
     "ResultError",
 ]

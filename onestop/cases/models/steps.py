@@ -25,6 +25,8 @@ class CaseStep(models.Model):
     is_default = models.BooleanField(default=False)
     started_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
+    # From when the step's share of the time was counted; None: from its start.
+    allotted_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

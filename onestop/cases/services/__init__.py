@@ -17,6 +17,13 @@ from onestop.cases.services.errors import result_error_correct, result_error_ope
 from onestop.cases.services.late_entries import entry_leave_give
 from onestop.cases.services.leaving import steps_hand_over
 from onestop.cases.services.reception import case_receive
+from onestop.cases.services.recomputing import (
+    Recomputed,
+    deadlines_recompute,
+    due_moves_mark_told,
+    recomputation_ask,
+    recomputations_work_off,
+)
 from onestop.cases.services.scans import ADDING, scan_add, scan_open, scans_erase
 from onestop.cases.services.transition import case_transition, transitions_open_to
 
@@ -24,6 +31,7 @@ __all__ = [
     "ADDING",
     "ApplicantData",
     "PaperData",
+    "Recomputed",
     "ReturnNow",
     "apology_approve",
     "apology_cancel",
@@ -35,8 +43,12 @@ __all__ = [
     "case_receive",
     "case_transition",
     "cases_close_unanswered",
+    "deadlines_recompute",
+    "due_moves_mark_told",
     "entry_leave_give",
     "proposed_dates",
+    "recomputation_ask",
+    "recomputations_work_off",
     "result_error_correct",
     "result_error_open",
     "scan_add",

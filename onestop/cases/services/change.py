@@ -101,8 +101,8 @@ class Change:
         step, case = self.steps.running, self.case
         if step is None or case.state == CaseState.REGISTERED or case.due_at is None:
             return
-        step.due_at = None
+        step.due_at, step.allotted_at = None, self.now
         if case.closed_at is None:
             undecided = self.steps.undecided()
             step.due_at = step_due(self.calendar, undecided, due_at=case.due_at, now=self.now)
-        step.save(update_fields=["due_at"])
+        step.save(update_fields=["due_at", "allotted_at"])

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onestop.cases.applicants import (
@@ -31,7 +32,7 @@ from onestop.cases.texts import is_plain
 from onestop.cases.timers import answer_by
 from onestop.cases.transitions import STEP_RIGHT, TRANSITIONS
 from onestop.catalogue.models import Procedure, ProcedureStep
-from onestop.catalogue.selectors import procedure_steps
+from onestop.catalogue.selectors import procedure_on, why_not_valid, workflow_for
 from onestop.directory.models import Agency, Office, User
 from onestop.directory.refusals import BadInput, NotFound, StateForbids
 from onestop.directory.rights import Right, ensure_right
@@ -76,7 +77,7 @@ def case_receive(
         raise BadInput.field("return_now", sentence)
     case = Case(
         office=office,
-        procedure=_procedure(procedure_code),
+        procedure=_procedure(procedure_code, timezone.localdate(since)),
         agency=_agency(office, agency_code),
         channel=_choice("channel", channel, Case.Channel.values),
         return_method=_choice("return_method", return_method, Case.ReturnMethod.values),
@@ -91,6 +92,7 @@ def case_receive(
     listed = papers_clean(papers)
     with transaction.atomic():
         case.code = case_code_next(case.agency, since)
+        case.workflow = workflow_for(case.procedure)
         case.save()
         person.case = case
         person.save()
@@ -134,10 +136,13 @@ def _return_now(wish: ReturnNow, case: Case, actor: User) -> ReturnNow:
     )
 
 
-def _procedure(code: str) -> Procedure:
-    procedure = Procedure.objects.filter(code=code).first() if is_plain(code) else None
-    if procedure is None:
+def _procedure(code: str, day: date) -> Procedure:
+    """Return the version that is in force on the day on which the dossier came in."""
+    if not is_plain(code):
         raise BadInput.field("procedure", _("Không có thủ tục này. Hãy chọn trong danh mục."))
+    procedure = procedure_on(code, day)
+    if procedure is None:
+        raise BadInput.field("procedure", why_not_valid(code, day))
     if procedure.processing_value is None:
         raise BadInput.field(
             "procedure",
@@ -168,22 +173,23 @@ def _choice(field: str, value: str, known: Sequence[str]) -> str:
 
 
 def _steps(case: Case) -> CaseSteps:
-    """Store the procedure's steps, or the default ones, for the case."""
-    planned = list(procedure_steps(case.procedure))
-    if len(planned) <= 1 or any(step.role not in STEP_RIGHT for step in planned):
+    """Store the steps of the process with which the case begins."""
+    steps = list(case.workflow.steps.all()) if case.workflow else []
+    if len(steps) <= 1 or any(step.role not in STEP_RIGHT for step in steps):
         raise StateForbids(
             _("Quy trình của thủ tục này chưa dùng được. Hãy nhờ quản trị kiểm tra các bước.")
         )
     return CaseSteps(
-        CaseStep.objects.create(case=case, agency=case.agency, **_planned(step)) for step in planned
+        CaseStep.objects.create(case=case, agency=case.agency, **_planned(case, step))
+        for step in steps
     )
 
 
-def _planned(step: ProcedureStep) -> dict[str, str | int | bool]:
+def _planned(case: Case, step: ProcedureStep) -> dict[str, str | int | bool]:
     return {
         "position": step.position,
         "name": step.name,
         "role": step.role,
         "share": step.share,
-        "is_default": step.procedure_id is None,
+        "is_default": case.workflow is not None and case.workflow.procedure_id is None,
     }

@@ -12,6 +12,7 @@ from onestop.cases.services.change import Change
 from onestop.cases.services.facts import facts_clean
 from onestop.cases.services.guards import ensure_may, ensure_possible
 from onestop.cases.services.making import transition_make
+from onestop.cases.services.recomputing import case_catch_up
 from onestop.cases.steps import CaseSteps
 from onestop.cases.texts import is_plain, reason_clean
 from onestop.cases.transitions import ROWS, TRANSITIONS, Transition
@@ -54,6 +55,7 @@ def _moved(
     with transaction.atomic():
         actor = _staying(row.name, actor, facts)
         case = case_locked(actor, code)
+        case_catch_up(case, now=now)
         steps = CaseSteps(case.steps.select_related("holder"))
         ensure_may(case, row, actor, steps.running)
         ensure_possible(case, row, actor, steps, now)

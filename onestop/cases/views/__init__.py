@@ -1,7 +1,15 @@
-"""The pages of cases: lists, one case with what may be done, and letters of apology."""
+"""The pages of cases: lists, one case with what may be done, letters, and the calendar."""
 
 from onestop.cases.views.amending import applicant, error_corrected, error_found
 from onestop.cases.views.apologies import apology_draft, apology_list, apology_move
+from onestop.cases.views.calendar import (
+    calendar,
+    calendar_day,
+    calendar_day_removal,
+    calendar_hours,
+    calendar_start,
+)
+from onestop.cases.views.due_moves import due_moves, due_moves_start
 from onestop.cases.views.late_entries import late_entries, leave_give
 from onestop.cases.views.lists import case_list
 from onestop.cases.views.one import case, numbers, transition
@@ -13,8 +21,15 @@ __all__ = [
     "apology_list",
     "apology_move",
     "applicant",
+    "calendar",
+    "calendar_day",
+    "calendar_day_removal",
+    "calendar_hours",
+    "calendar_start",
     "case",
     "case_list",
+    "due_moves",
+    "due_moves_start",
     "error_corrected",
     "error_found",
     "late_entries",

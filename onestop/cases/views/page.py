@@ -49,6 +49,8 @@ EVENTS: Mapping[str, str | Promise] = {
     "applicant_corrected": _("sửa thông tin người nộp"),
     "error_found": _("ghi sai sót của kết quả đã trả"),
     "error_corrected": _("đã sửa sai sót"),
+    "due.recomputed": _("hạn tính lại vì lịch làm việc thay đổi"),
+    "due.told": _("đã báo hạn mới cho người nộp"),
     "apology.drafted": _("lập thư xin lỗi"),
     "apology.approved": _("duyệt thư xin lỗi"),
     "apology.returned": _("trả lại thư xin lỗi"),

@@ -65,6 +65,15 @@ ACTIONS: Mapping[str, Words] = {
     "printer.change": _("đổi máy in"),
     "print.copy": _("in bản sao"),
     "catalogue.procedures": _("nhập thủ tục"),
+    "catalogue.version_open": _("thêm phiên bản thủ tục"),
+    "catalogue.version_withdraw": _("bỏ phiên bản thủ tục"),
+    "catalogue.workflow_draft": _("soạn bản nháp quy trình"),
+    "catalogue.workflow_publish": _("ban hành quy trình"),
+    "catalogue.workflow_discard": _("bỏ bản nháp quy trình"),
+    "catalogue.step_add": _("thêm bước vào bản nháp"),
+    "catalogue.step_change": _("sửa bước của bản nháp"),
+    "catalogue.step_move": _("đổi thứ tự bước của bản nháp"),
+    "catalogue.step_remove": _("xóa bước của bản nháp"),
     "calendar.days_off": _("nhập ngày nghỉ, ngày làm bù"),
     "sign_in": _("đăng nhập"),
     "sign_in.refuse": _("đăng nhập bị từ chối"),
@@ -97,6 +106,8 @@ THINGS: Mapping[str, Words] = {
     "account": _("tài khoản"),
     "office": _("bộ phận"),
     "catalogue": _("danh mục"),
+    "procedure": _("thủ tục"),
+    "workflow": _("quy trình"),
 }
 FACTS: Mapping[str, Words] = {
     "state": _("trạng thái"),
@@ -121,6 +132,14 @@ FACTS: Mapping[str, Words] = {
     "phone": _("điện thoại"),
     "email": _("thư điện tử"),
     "address": _("địa chỉ"),
+    "procedure": _("thủ tục"),
+    "version": _("phiên bản"),
+    "position": _("thứ tự"),
+    "share": _("phần thời gian, %"),
+    "role": _("vai trò"),
+    "following": _("bước sau"),
+    "valid_from": _("có hiệu lực từ"),
+    "processing_value": _("thời gian xử lý"),
 }
 # Where something was done, as the first word of an origin.
 ORIGINS: Mapping[str, Words] = {

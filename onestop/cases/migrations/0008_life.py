@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0005_personal_data'),
-        ('catalogue', '0004_returned_at_once'),
+        ('cases', '0007_recomputations'),
+        ('catalogue', '0009_returned_at_once'),
         ('directory', '0007_personal_data'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0003_roles_and_audit'),
+        ('catalogue', '0008_office_exceptions'),
     ]
 
     operations = [

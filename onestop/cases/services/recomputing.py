@@ -1,0 +1,321 @@
+"""After an edit of the deadline calendar: every open case is counted anew, and each move recorded.
+
+Cases are compared without a lock, some hundreds at a time. Those that move are locked a few at a
+time, read again and written; how many is chosen so that no lock is held for long. Whatever is
+interrupted is taken up again, and what has moved already does not move twice.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from onestop.cases.access import ensure_moves_seen
+from onestop.cases.events import events_record, told
+from onestop.cases.models import (
+    Case,
+    CaseEvent,
+    CaseStep,
+    ClockEntry,
+    DueMove,
+    Recomputation,
+)
+from onestop.cases.recomputing import (
+    CaseFacts,
+    Dossier,
+    Moved,
+    Scope,
+    batches,
+    dossiers,
+    moved_among,
+)
+from onestop.catalogue.calendars import Calendars
+from onestop.catalogue.causes import CalendarCause
+from onestop.directory.models import Office, User
+from onestop.directory.refusals import BadInput
+from onestop.directory.selectors import stood_in_for
+
+EVENT = "due.recomputed"
+
+# Seconds for which a few cases are locked together: well under the 50 ms that nobody notices.
+LOCK_AIM = 0.01
+MOST_AT_ONCE = 20
+# A change of a case that read the calendar just before it was edited has ended by then.
+SETTLED = timedelta(seconds=2)
+# Who has not been heard of for so long works no more: another takes up what was left.
+LEASE = timedelta(seconds=60)
+# Seconds of work at a time, where other chores wait their turn.
+SLICE = 2.0
+# Moves that may be marked as told at once.
+MOST_TOLD = 500
+
+
+@dataclass
+class Recomputed:
+    """What a run did: cases looked at, due dates moved, and the longest lock in seconds."""
+
+    checked: int = 0
+    moved: int = 0
+    steps_moved: int = 0
+    longest_lock: float = 0.0
+    finished: bool = False
+
+
+@dataclass
+class _Pace:
+    """How many cases are locked at once: fewer after a lock that was held long."""
+
+    size: int = 1
+    longest: float = 0.0
+
+    def took(self, seconds: float) -> None:
+        """Learn from a lock."""
+        self.longest = max(self.longest, seconds)
+        if seconds > LOCK_AIM:
+            self.size = max(1, self.size // 2)
+        elif seconds < LOCK_AIM / 2:
+            self.size = min(MOST_AT_ONCE, self.size + 1)
+
+
+@dataclass
+class _Run:
+    """A run: what is worked off, with each office's calendar read once."""
+
+    recomputation: Recomputation
+    now: datetime
+    stop: Callable[[], bool]
+    calendars: Calendars = field(default_factory=Calendars)
+    pace: _Pace = field(default_factory=_Pace)
+    done: Recomputed = field(default_factory=Recomputed)
+    begun: float = field(default_factory=time.monotonic)
+
+    def scope(self) -> Scope:
+        """Return which cases are looked at."""
+        one = self.recomputation
+        return Scope(one.office_id, one.first_day, one.last_day)
+
+    def work(self) -> Recomputed:
+        """Go through the cases from where it was left until the end or until it is stopped."""
+        self._say(worked_at=self.now)
+        for cases in batches(self.scope(), self.recomputation.last_case_id):
+            moving = moved_among(dossiers(cases), self.calendars)
+            if not self._moved_all([one.case.id for one in moving]):
+                self._say(worked_at=None)
+                return self.done
+            self._note(cases)
+        self._say(finished_at=self.now)
+        self.done.finished = True
+        return self.done
+
+    def _moved_all(self, ids: list[int]) -> bool:
+        """Move the cases, a few at a time; tell whether there was time for all."""
+        while ids:
+            if self.stop():
+                return False
+            some, ids = ids[: self.pace.size], ids[self.pace.size :]
+            busy = self._move(some, skip_busy=True)
+            for one in busy:  # somebody works on it: wait for it, and hold nothing meanwhile
+                self._move([one], skip_busy=False)
+        return not self.stop()
+
+    def _move(self, ids: list[int], *, skip_busy: bool) -> list[int]:
+        """Lock the cases and move them; return those that are busy."""
+        with transaction.atomic():
+            begun = time.monotonic()
+            rows = Case.objects.select_for_update(skip_locked=skip_busy, no_key=True)
+            cases = list(rows.filter(pk__in=ids).order_by("pk"))
+            begun = begun if skip_busy else time.monotonic()
+            moved = cases_recompute(cases, self.recomputation, self.calendars, self.now)
+        self.pace.took(time.monotonic() - begun)
+        self.done.longest_lock = self.pace.longest
+        self.done.moved += sum(one.dates is not None for one in moved)
+        self.done.steps_moved += sum(one.step_id is not None for one in moved)
+        return sorted(set(ids) - {one.pk for one in cases}) if skip_busy else []
+
+    def _note(self, cases: Sequence[CaseFacts]) -> None:
+        """Note how far it has come, unless another process has come further."""
+        self.done.checked += len(cases)
+        Recomputation.objects.filter(
+            pk=self.recomputation.pk, last_case_id__lt=cases[-1].id
+        ).update(last_case_id=cases[-1].id, checked=F("checked") + len(cases))
+        self._say(worked_at=self.now + timedelta(seconds=time.monotonic() - self.begun))
+
+    def _say(self, **facts: datetime | None) -> None:
+        """Store how it stands with what is worked off, unless it has been finished already."""
+        Recomputation.objects.filter(pk=self.recomputation.pk, finished_at=None).update(**facts)
+
+
+def recomputation_ask(
+    *,
+    office: Office | None,
+    cause: CalendarCause,
+    name: str = "",
+    days: Sequence[date] = (),
+    actor: User | None,
+    now: datetime,
+) -> Recomputation:
+    """Order that open cases be counted anew; inside the transaction that edits the calendar."""
+    return Recomputation.objects.create(
+        office=office,
+        cause=cause,
+        name=name,
+        first_day=min(days, default=None),
+        last_day=max(days, default=None),
+        actor=actor,
+        asked_at=now,
+    )
+
+
+def deadlines_recompute(
+    *, recomputation: Recomputation, now: datetime, stop: Callable[[], bool] = lambda: False
+) -> Recomputed:
+    """Count the open cases anew, from where it was left, and record each that moves.
+
+    `stop` is asked between two locks. Calling it again changes nothing more.
+    """
+    return _Run(recomputation, now, stop).work()
+
+
+def recomputations_work_off(*, now: datetime, seconds: float = SLICE) -> None:
+    """Work off what has been ordered, oldest first, for about so many seconds.
+
+    What another process works on is left to it.
+    """
+    end = time.monotonic() + seconds
+    free = Q(worked_at=None) | Q(worked_at__lt=now - LEASE)
+    waiting = Recomputation.objects.filter(free, finished_at=None, asked_at__lte=now - SETTLED)
+    for one in waiting.order_by("id").iterator():
+        if not Recomputation.objects.filter(free, pk=one.pk).update(worked_at=now):
+            continue
+        deadlines_recompute(recomputation=one, now=now, stop=lambda: time.monotonic() > end)
+        if time.monotonic() > end:
+            return
+
+
+def case_catch_up(case: Case, *, now: datetime) -> None:
+    """Count a locked case anew if an edit of the calendar has not reached it yet.
+
+    Whatever changes a case does this first, so that the edit's move stands by itself.
+    """
+    waiting = Recomputation.objects.filter(Q(office=None) | Q(office=case.office_id))
+    latest = waiting.filter(finished_at__isnull=True).last()
+    if latest is not None and case.closed_at is None:
+        cases_recompute([case], latest, Calendars(), now)
+
+
+def cases_recompute(
+    cases: Sequence[Case], recomputation: Recomputation, calendars: Calendars, now: datetime
+) -> list[Moved]:
+    """Give locked cases the due dates that the calendars say; return what moved.
+
+    The ledger and the history tell of each, and the office sees whom to tell.
+    """
+    open_cases = {one.pk: one for one in cases if one.closed_at is None}
+    moved = moved_among(_read_again(open_cases.values()), calendars)
+    if moved:
+        _store(moved, open_cases, recomputation, now)
+    return moved
+
+
+@transaction.atomic
+def due_moves_mark_told(
+    *, recomputation: Recomputation, move_ids: Sequence[int], actor: User, now: datetime
+) -> int:
+    """Note that the citizens of these moves have been told; return how many were not before.
+
+    Raises `NotAllowed`, and `BadInput` when none or too many are named.
+    """
+    if not 1 <= len(move_ids) <= MOST_TOLD:
+        raise BadInput.field("move", _("Hãy chọn hồ sơ đã báo cho người nộp."))
+    offices = ensure_moves_seen(actor, recomputation)
+    moves = DueMove.objects.filter(
+        recomputation=recomputation, pk__in=move_ids, told_at=None, case__office__in=offices
+    )
+    cases = [one.case for one in moves.select_related("case").select_for_update(of=("self",))]
+    count = moves.update(told_at=now, told_by=actor)
+    events_record(
+        [_event(one, "due.told", {"recomputation": recomputation.pk}, actor, now) for one in cases]
+    )
+    return count
+
+
+def _read_again(cases: Iterable[Case]) -> Iterable[Dossier]:
+    return dossiers(
+        [
+            CaseFacts(one.pk, one.office_id, one.created_at, one.received_at, one.due_at)
+            for one in cases
+        ]
+    )
+
+
+def _store(
+    moved: Sequence[Moved], cases: dict[int, Case], recomputation: Recomputation, now: datetime
+) -> None:
+    moves = [
+        DueMove(
+            recomputation=recomputation,
+            case=cases[one.case.id],
+            at=now,
+            due_at_before=dates[0],
+            due_at=dates[1],
+        )
+        for one in moved
+        if (dates := one.dates)
+    ]
+    for move in moves:
+        move.case.due_at = move.due_at
+    Case.objects.bulk_update([one.case for one in moves], ["due_at"])
+    CaseStep.objects.bulk_update(
+        [CaseStep(pk=one.step_id, due_at=one.step_due_at) for one in moved if one.step_id],
+        ["due_at"],
+    )
+    ClockEntry.objects.bulk_create(_entry(one, recomputation) for one in moves)
+    DueMove.objects.bulk_create(moves)
+    events_record([_moved_event(one, cases[one.case.id], recomputation, now) for one in moved])
+
+
+def _entry(move: DueMove, recomputation: Recomputation) -> ClockEntry:
+    return ClockEntry(
+        case=move.case,
+        kind=ClockEntry.Kind.RECOMPUTED,
+        at=move.at,
+        due_at_before=move.due_at_before,
+        new_due_at=move.due_at,
+        reason=recomputation.name,
+        actor=recomputation.actor,
+    )
+
+
+def _moved_event(
+    moved: Moved, case: Case, recomputation: Recomputation, now: datetime
+) -> CaseEvent:
+    data: dict[str, Any] = {"recomputation": recomputation.pk, "cause": recomputation.cause}
+    if recomputation.first_day and recomputation.last_day:
+        data["days"] = [str(recomputation.first_day), str(recomputation.last_day)]
+    if moved.dates:
+        before, after = moved.dates
+        data |= {"due_at_before": told(before), "due_at": told(after)}
+    if moved.step_due_at:
+        data["step_due_at"] = told(moved.step_due_at)
+    return _event(case, EVENT, data, recomputation.actor, now, reason=recomputation.name)
+
+
+def _event(
+    case: Case, kind: str, data: dict[str, Any], actor: User | None, now: datetime, **more: str
+) -> CaseEvent:
+    return CaseEvent(
+        case=case,
+        kind=kind,
+        at=now,
+        actor=actor,
+        from_state=case.state,
+        to_state=case.state,
+        national_status=case.national_status,
+        data={**data, **stood_in_for(actor)},
+        **more,
+    )
