@@ -9,7 +9,7 @@ from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from onestop.cases.models import Case, CaseStep
-from onestop.cases.selectors import Due, Reminder, due_condition, moments_of, reminders
+from onestop.cases.selectors import Due, Reminder, due_condition, moments_of, reminders_of
 from onestop.cases.selectors.counts import Moments
 from onestop.cases.selectors.rows import CaseRow, loaded, rows_of
 from onestop.cases.states import CaseState
@@ -119,7 +119,7 @@ def board_of(office: Office, now: datetime) -> Board:
         office=office,
         now=now,
         figures=_figures(office, moments),
-        reminders=reminders([office], now),
+        reminders=reminders_of(office, moments),
         urgent=_urgent(office, moments),
         late_steps=late_steps(office, now),
         counters=_counters(office, now),

@@ -138,7 +138,7 @@ def test_an_office_is_reminded_of_everything_in_so_many_queries(
     )
     result_error_open(code=returned.code, error="Sai tên", actor=desk.cast.an, now=desk.now)
     desk.now = at(12, 8)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         found = reminders([desk.cast.office], desk.now)
     assert {one.due: one.count for one in found} == dict.fromkeys(
         (Due.UNANSWERED, Due.UNSEEN, Due.CLOSING, Due.ERRORS, Due.ERRORS_LATE), 1

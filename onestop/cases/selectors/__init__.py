@@ -14,7 +14,7 @@ from onestop.cases.selectors.one import (
 from onestop.cases.selectors.pages import CasePage, cases_page
 from onestop.cases.selectors.people import holders_possible
 from onestop.cases.selectors.rows import CaseRow, row_view
-from onestop.cases.selectors.timers import Reminder, reminders
+from onestop.cases.selectors.timers import Reminder, reminders, reminders_of
 from onestop.cases.selectors.work import work_list
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "latest_letters",
     "moments_of",
     "reminders",
+    "reminders_of",
     "row_view",
     "scan_view",
     "work_list",

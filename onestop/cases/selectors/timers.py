@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Count, Q
 
 from onestop.cases.models import Case, ResultError
-from onestop.cases.selectors.counts import Due, due_condition, moments_of
+from onestop.cases.selectors.counts import Due, Moments, due_condition, moments_of
 from onestop.cases.states import CaseState
 from onestop.catalogue.selectors import deadline_calendar
 from onestop.directory.models import Office
@@ -32,18 +32,25 @@ class Reminder:
 def reminders(offices: Sequence[Office], now: datetime) -> list[Reminder]:
     """Return what is to be called to mind in the offices, the late first; nothing where none is.
 
-    Four queries for an office: its calendar's two, its waiting cases, its open errors.
+    Five queries for an office: its calendar's three, its waiting cases, its open errors.
     """
     counts: dict[Due, int] = {}
     for office in offices:
-        for due, count in _counts(office, now).items():
+        for due, count in _counts(office, moments_of(deadline_calendar(office), now)).items():
             counts[due] = counts.get(due, 0) + count
+    return _reminders(counts)
+
+
+def reminders_of(office: Office, moments: Moments) -> list[Reminder]:
+    """Return what is to be called to mind in one office whose calendar was read; two queries."""
+    return _reminders(_counts(office, moments))
+
+
+def _reminders(counts: Mapping[Due, int]) -> list[Reminder]:
     return [Reminder(due, count) for due, count in counts.items() if count]
 
 
-def _counts(office: Office, now: datetime) -> Mapping[Due, int]:
-    moments = moments_of(deadline_calendar(office), now)
-
+def _counts(office: Office, moments: Moments) -> Mapping[Due, int]:
     def counted(due: Due) -> Count:
         return Count("pk", filter=due_condition(due, moments))
 
@@ -53,7 +60,7 @@ def _counts(office: Office, now: datetime) -> Mapping[Due, int]:
     cases = waiting.aggregate(
         unanswered=counted(Due.UNANSWERED), unseen=counted(Due.UNSEEN), closing=counted(Due.CLOSING)
     )
-    late = Count("pk", filter=Q(due_at__lt=now))
+    late = Count("pk", filter=Q(due_at__lt=moments.now))
     errors = ResultError.objects.filter(case__office=office, corrected_at__isnull=True)
     found = errors.aggregate(errors=Count("pk"), late=late)
     return {
