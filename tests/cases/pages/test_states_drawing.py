@@ -8,6 +8,8 @@ from onestop.cases.diagram import clock_in, edges, markdown, numbered, svg
 from onestop.cases.models import Case
 from onestop.cases.states import NATIONAL_STATUS, CaseState
 from onestop.cases.transitions import ROWS, Clock, kinds_with
+from onestop.directory.refusals import NotFound
+from printing.documents import document_pdf
 from tests.cases.desk import Desk
 from tests.cases.drawing import drawn
 from tests.cases.pages.browsing import Browsing, text
@@ -51,6 +53,28 @@ def test_every_edge_that_people_can_go_is_a_way_of_the_drawing() -> None:
 def test_the_forms_come_out_of_the_edges_that_the_law_names() -> None:
     assert {row.name: row.paper for row in ROWS if row.paper} == PAPERS
     assert kinds_with("supplement") == {"request_supplement", "override_supplement"}
+
+
+@pytest.mark.parametrize(
+    ("name", "state"),
+    [
+        ("receive", CaseState.REGISTERED),
+        ("refuse", CaseState.REGISTERED),
+        ("request_supplement", CaseState.REGISTERED),
+        ("request_supplement", CaseState.PROCESSING),
+        ("stop", CaseState.PROCESSING),
+        ("stop", CaseState.PAYMENT_REQUESTED),
+    ],
+)
+def test_each_form_is_there_after_its_edge_and_not_before(
+    desk: Desk, name: str, state: CaseState
+) -> None:
+    case = desk.case_in(state)
+    with pytest.raises(NotFound):
+        document_pdf(code=case.code, name=PAPERS[name], actor=desk.cast.an)
+    by = desk.cast.an if state == CaseState.REGISTERED else None
+    desk.do(case, name, by=by)
+    assert document_pdf(code=case.code, name=PAPERS[name], actor=desk.cast.an).startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("state", [CaseState.RECEIVED, CaseState.PROCESSING])
