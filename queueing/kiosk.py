@@ -25,6 +25,8 @@ from queueing.wording import expected_wait, people_waiting
 
 # A group that was found shows so many of the procedures that were meant.
 MOST_MATCHES = 3
+# A longer title would have ragged lines if its parts stayed whole.
+LONGEST_IN_PARTS = 40
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,9 @@ class Group:
 
     @property
     def title_parts(self) -> list[str]:
-        """Return the title in parts that stay on one line each."""
+        """Return the title in parts that stay on one line each; a long one breaks anywhere."""
+        if len(self.title) > LONGEST_IN_PARTS:
+            return [self.title]
         return self.title.replace(", ", ",\n").splitlines()
 
 
@@ -60,6 +64,8 @@ class KioskState:
     open_counters: int
     priorities: str
     found: bool
+    # Whether some service is done by appointment.
+    appointments: bool
 
     @property
     def mark(self) -> str:
@@ -128,6 +134,7 @@ def kiosk_state(office: Office, *, wanted: str, language: str, now: datetime) ->
         open_counters=lines.open_counters,
         priorities=priorities_listed(priority_classes(office), language),
         found=bool(meant),
+        appointments=any(one.active and one.slot_places for one in services),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
@@ -23,6 +24,8 @@ from onestop.clock.ledger import Entry, due_derived
 
 # Cases that are read at a time.
 READ_AT_ONCE = 500
+# Written once: cases that are being moved wait for it under their locks.
+_LATEST = "SELECT case_id, MAX(id) FROM cases_caseevent WHERE case_id IN"
 
 
 class CaseFacts(NamedTuple):
@@ -79,6 +82,8 @@ class Dossier:
     case: CaseFacts
     ledger: Sequence[Entry]
     steps: Sequence[StepRow]
+    # The id of its latest event before it was read: whatever changes a case writes one.
+    event_id: int | None
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,7 @@ class Moved:
 
     case: CaseFacts
     due_at: datetime | None
+    event_id: int | None
     step_id: int | None = None
     step_due_at: datetime | None = None
 
@@ -133,8 +139,9 @@ def batches(scope: Scope, after: int = 0) -> Iterator[list[CaseFacts]]:
 
 
 def dossiers(cases: Sequence[CaseFacts]) -> Iterator[Dossier]:
-    """Yield the cases with their ledgers and steps, in two queries."""
+    """Yield the cases with their ledgers and steps, in three queries."""
     ids = [one.id for one in cases]
+    latest = latest_events(ids)
     ledgers, steps = defaultdict(list), defaultdict(list)
     entries = ClockEntry.objects.filter(case__in=ids).order_by("id")
     for entry in map(EntryRow._make, entries.values_list(*EntryRow._fields)):
@@ -143,7 +150,14 @@ def dossiers(cases: Sequence[CaseFacts]) -> Iterator[Dossier]:
     for values in unfinished.order_by("position").values_list(*StepRow._fields):
         step = StepRow._make(values)
         steps[step.case_id].append(step)
-    return (Dossier(one, ledgers[one.id], steps[one.id]) for one in cases)
+    return (Dossier(one, ledgers[one.id], steps[one.id], latest.get(one.id)) for one in cases)
+
+
+def latest_events(ids: Sequence[int]) -> dict[int, int]:
+    """Return the id of the latest event of each case that has any; the cases are not none."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_LATEST} ({', '.join(['%s'] * len(ids))}) GROUP BY case_id", ids)
+        return dict(cursor.fetchall())
 
 
 def moved_among(found: Iterable[Dossier], calendars: Calendars) -> list[Moved]:
@@ -164,8 +178,8 @@ def moved(dossier: Dossier, calendar: WorkingCalendar) -> Moved | None:
     if due_at == case.due_at and not step_moves:
         return None
     if step is None or not step_moves:
-        return Moved(case, due_at)
-    return Moved(case, due_at, step.id, step_due_at)
+        return Moved(case, due_at, dossier.event_id)
+    return Moved(case, due_at, dossier.event_id, step.id, step_due_at)
 
 
 def _step_due(

@@ -97,6 +97,17 @@ class StepForm(RevisionForm):
         )
 
 
+class EndForm(Answered):
+    """The last day of a procedure that nothing replaces; empty: it goes on."""
+
+    valid_to = forms.DateField(
+        label=_("Ngày cuối có hiệu lực (để trống: không giới hạn)"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Nhập ngày như 2026-11-25.")},
+    )
+
+
 class VersionForm(Answered):
     """A new version of a procedure, with its first day."""
 

@@ -65,11 +65,14 @@ class ProcedureShown:
     default: Processes
 
     @property
+    def is_last(self) -> bool:
+        """Tell whether no later version follows."""
+        return self.versions[-1].procedure == self.line.procedure
+
+    @property
     def may_be_withdrawn(self) -> bool:
         """Tell whether this version is the last of several and not in force yet."""
-        last = self.versions[-1].procedure
-        is_last = len(self.versions) > 1 and last == self.line.procedure
-        return is_last and self.line.state == "coming"
+        return self.is_last and len(self.versions) > 1 and self.line.state == "coming"
 
 
 def procedure_page(text: str, *, number: int, day: date) -> ProcedurePage:

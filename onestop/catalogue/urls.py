@@ -13,6 +13,7 @@ urlpatterns = [
     path(HOME, procedures.procedure_list, name="procedure-list"),
     path(ONE, procedures.procedure, name="procedure"),
     path(f"{ONE}versions/new/", procedures.version_new, name="procedure-version-new"),
+    path(f"{ONE}end/", procedures.version_end, name="procedure-version-end"),
     path(f"{ONE}withdraw/", procedures.version_withdraw, name="procedure-version-withdraw"),
     path(f"{ONE}draft/", workflows.draft, name="workflow-draft"),
     path("admin/processes/draft/", workflows.default_draft, name="workflow-default-draft"),

@@ -53,6 +53,12 @@ COUNTERS = Place(
     _("Quầy"),
     _("Gọi số, tiếp nhận hồ sơ, trả kết quả"),
 )
+APPOINTMENTS = Place(
+    "appointments-start",
+    _("Lịch hẹn"),
+    _("Đặt hẹn, xem ai hẹn hôm nay"),
+    shown_to=frozenset({Right.COUNTER_OPERATE}),
+)
 CASES = Place(
     "case-list",
     pgettext_lazy("page", "Hồ sơ"),
@@ -110,6 +116,7 @@ PRIVACY = Place(
 # In the order of the frame's links.
 PLACES = (
     COUNTERS,
+    APPOINTMENTS,
     CASES,
     APOLOGIES,
     BOARD,

@@ -12,6 +12,7 @@ RIGHTS: Mapping[Right, Promise] = {
     Right.TICKET_VIEW: _("xem từng số thứ tự"),
     Right.TICKET_ISSUE: _("cấp số thứ tự"),
     Right.TICKET_CANCEL: _("hủy số thứ tự"),
+    Right.APPOINTMENT_MANAGE: _("đặt, xem và hủy lịch hẹn"),
     Right.COUNTER_OPERATE: _("mở quầy, gọi số và phục vụ ở quầy"),
     Right.CASE_VIEW: _("xem hồ sơ"),
     Right.CASE_RECEIVE: _("tiếp nhận hồ sơ"),

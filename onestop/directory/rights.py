@@ -48,6 +48,7 @@ class Right(StrEnum):
     TICKET_VIEW = "ticket.view"
     TICKET_ISSUE = "ticket.issue"
     TICKET_CANCEL = "ticket.cancel"
+    APPOINTMENT_MANAGE = "appointment.manage"
     COUNTER_OPERATE = "counter.operate"
     CASE_VIEW = "case.view"
     CASE_RECEIVE = "case.receive"
@@ -81,6 +82,7 @@ MATRIX: Mapping[Role, frozenset[Right]] = {
             Right.TICKET_VIEW,
             Right.TICKET_ISSUE,
             Right.TICKET_CANCEL,
+            Right.APPOINTMENT_MANAGE,
             Right.COUNTER_OPERATE,
             Right.CASE_VIEW,
             Right.CASE_RECEIVE,
@@ -127,6 +129,7 @@ MATRIX: Mapping[Role, frozenset[Right]] = {
             Right.TICKET_VIEW,
             Right.TICKET_ISSUE,
             Right.TICKET_CANCEL,
+            Right.APPOINTMENT_MANAGE,
             Right.BOARD_VIEW,
             Right.PRINTER_MANAGE,
             Right.PRINT_VIEW,

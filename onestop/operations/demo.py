@@ -207,6 +207,7 @@ def _services(office: Office) -> list[Service]:
             letter=one.letter,
             position=position,
             returns_results=one.returns_results,
+            slot_places=0 if one.returns_results else 2,
         )
         service.procedures.set(Procedure.objects.filter(field__name__in=one.fields))
         services.append(service)

@@ -14,11 +14,12 @@ from onestop.directory.routes import Entry
 from onestop.directory.services import access_token_issue
 from printing.models import Printer, PrintJob
 from printing.services import printer_add
-from queueing.models import Ticket
+from queueing.models import Appointment, Ticket
 from queueing.tokens import ticket_token
 from tests.cases.desk import Desk
 from tests.cases.scans import picture
 from tests.cast import Cast, make_user
+from tests.queueing.appointing import book, takes_appointments
 from tests.queueing.day import Day
 
 NOBODY = "nobody"
@@ -57,6 +58,7 @@ class Scene:
     job: PrintJob
     printer: Printer
     stand_in: StandIn
+    appointment: Appointment
     recomputation: Recomputation
     draft: Workflow
     knockers: list[Knocker]
@@ -91,6 +93,7 @@ class Scene:
             "printer_id": str(self.printer.pk),
             "job_id": str(self.job.pk),
             "stand_in_id": str(self.stand_in.pk),
+            "appointment_id": str(self.appointment.pk),
             "year": "2026",
             "recomputation_id": str(self.recomputation.pk),
             "procedure_id": str(self.cast.guardianship.pk),
@@ -106,6 +109,7 @@ def make_scene(cast: Cast, now: datetime) -> Scene:
         office=cast.office, name="Xem trước", url="preview:", roles=["ticket", "slip"], now=now
     )
     desk, day = Desk(cast, now), Day(cast, now)
+    takes_appointments(day)
     case = desk.receive()
     apology = desk.apology(case)
     CasePaper.objects.create(case=case, position=1, name="Tờ khai")
@@ -131,6 +135,7 @@ def make_scene(cast: Cast, now: datetime) -> Scene:
         job,
         printer,
         stand_in,
+        book(day),
         recomputation_ask(office=cast.office, cause=CalendarCause.ASKED, actor=cast.quan, now=now),
         workflow_draft(procedure_id=cast.birth.pk, actor=cast.quan, now=now),
         [*knockers, _foreign(cast, now), Knocker(NOBODY, None, None, frozenset())],

@@ -36,6 +36,7 @@ BODIES: Mapping[str, Any] = {
     "counter_pause": {"reason": "Nghỉ giải lao"},
     "ticket_transfer": {"service": "chung-thuc"},
     "ticket_further": {"service": "chung-thuc"},
+    "appointment_create": {"service": "ho-tich", "at": "2026-11-23T09:30"},
     "counter_hand_over": {"to": "binh"},
     "scans_create": {FILE: picture()},
     "cases_create": {"office": "mau", "procedure": "1.004837", "applicant": {"name": "Mẫu"}},

@@ -24,6 +24,12 @@ def test_each_role_begins_at_its_work(room: Room, username: str) -> None:
     expect(page.locator("h1").first).to_be_visible()
 
 
+def test_the_calling_rule_is_told_while_it_is_typed(room: Room) -> None:
+    admin = room.signed_in("quantri", "/admin/queue/demo/rule/")
+    admin.get_by_label("Số lượt ưu tiên cho một lượt thường").fill("3")
+    expect(admin.locator("#preview")).to_contain_text("Sau 3 lượt ưu tiên có 1 lượt thường.")
+
+
 def test_an_account_is_made_used_and_locked(room: Room) -> None:
     admin = room.signed_in("quantri", "/admin/accounts/new/")
     admin.get_by_label("Họ và tên").fill("Đào Mỹ Linh")

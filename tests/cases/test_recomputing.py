@@ -16,7 +16,7 @@ from onestop.cases.recomputing import Scope, batches
 from onestop.cases.selectors import case_deadline_trail
 from onestop.cases.selectors.recomputing import moves_expected
 from onestop.cases.services import deadlines_recompute, recomputations_work_off
-from onestop.cases.services.recomputing import MOST_AT_ONCE
+from onestop.cases.services.recomputing import LEAST_AT_ONCE, MOST_AT_ONCE
 from onestop.cases.states import CaseState
 from onestop.catalogue.calendar_edits import DayEdit
 from onestop.catalogue.causes import CalendarCause
@@ -110,18 +110,18 @@ def test_doing_it_again_changes_nothing(desk: Desk) -> None:
 
 
 def test_what_was_interrupted_is_taken_up_where_it_was_left(desk: Desk) -> None:
-    cases = [desk.receive() for _ in range(3)]
+    cases = [desk.receive() for _ in range(LEAST_AT_ONCE + 2)]
     day_off(desk)
     ordered = Recomputation.objects.get()
     answers = iter([False, True])
     done = deadlines_recompute(
         recomputation=ordered, now=desk.now, stop=lambda: next(answers, True)
     )
-    assert (done.moved, done.finished) == (1, False)
-    assert [due(one) for one in cases].count("2026-11-30 17:30") == 1
+    assert (done.moved, done.finished) == (LEAST_AT_ONCE, False)
+    assert [due(one) for one in cases].count("2026-11-30 17:30") == LEAST_AT_ONCE
     worked_off(desk)
     assert {due(one) for one in cases} == {"2026-11-30 17:30"}
-    assert ClockEntry.objects.filter(kind="recomputed").count() == 3
+    assert ClockEntry.objects.filter(kind="recomputed").count() == len(cases)
 
 
 def test_two_processes_do_not_work_on_the_same_edit(desk: Desk) -> None:

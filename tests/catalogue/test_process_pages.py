@@ -288,6 +288,16 @@ def test_a_version_that_cannot_be_is_refused_at_its_field(
     assert Procedure.objects.count() == 3
 
 
+@time_machine.travel(datetime(2026, 11, 23, 9, 0, tzinfo=HANOI), tick=False)
+def test_a_procedure_is_ended_on_its_page(admin: Client, desk: Desk) -> None:
+    one = f"{HOME}{desk.cast.guardianship.pk}/"
+    past = admin.post(one + "end/", {"valid_to": "2026-11-22"})
+    assert past.status_code == 422
+    assert "Ngày cuối phải từ ngày 23/11/2026 trở đi." in words(past)
+    assert admin.post(one + "end/", {"valid_to": "2027-02-28"}).status_code == 302
+    assert "đến hết 28/02/2027 đang có hiệu lực" in words(admin.get(one))
+
+
 def test_a_procedure_of_a_ministry_says_that_it_is_only_tracked(admin: Client, desk: Desk) -> None:
     Procedure.objects.filter(pk=desk.cast.birth.pk).update(route="ministry", note="Theo luật mới")
     page = words(admin.get(f"{HOME}{desk.cast.birth.pk}/"))

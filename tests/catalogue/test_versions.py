@@ -15,6 +15,7 @@ from onestop.catalogue.models import Procedure, ProcedurePaper, Workflow
 from onestop.catalogue.selectors import procedure_on, procedure_papers, workflow_for
 from onestop.catalogue.services import (
     ProcedureFacts,
+    procedure_version_end,
     procedure_version_open,
     procedure_version_withdraw,
 )
@@ -185,6 +186,43 @@ def test_a_version_to_which_a_case_refers_is_not_taken_back(desk: Desk) -> None:
         procedure_version_withdraw(procedure_id=new.pk, actor=desk.cast.quan, now=desk.now)
     desk.cast.guardianship.refresh_from_db()
     assert desk.cast.guardianship.valid_to == EVE
+
+
+def end(desk: Desk, last: date | None, procedure: Procedure | None = None) -> Procedure:
+    return procedure_version_end(
+        procedure_id=(procedure or desk.cast.guardianship).pk,
+        valid_to=last,
+        actor=desk.cast.quan,
+        now=desk.now,
+    )
+
+
+def test_a_procedure_may_end_without_another_and_go_on_after_all(desk: Desk) -> None:
+    end(desk, EVE)
+    assert procedure_on("1.004837", FIRST) is None
+    assert procedure_on("1.004837", EVE) == desk.cast.guardianship
+    end(desk, None)
+    assert procedure_on("1.004837", FIRST) == desk.cast.guardianship
+    told = AuditEvent.objects.filter(action="catalogue.version_end").order_by("id")
+    assert [one.after["valid_to"] for one in told] == ["2027-02-28", ""]
+
+
+@pytest.mark.parametrize("last", [date(2026, 11, 22), date(9999, 1, 1)])
+def test_a_last_day_that_is_past_is_refused(desk: Desk, last: date) -> None:
+    with pytest.raises(BadInput) as refused:
+        end(desk, last)
+    assert list(refused.value.errors) == ["valid_to"]
+
+
+def test_a_version_that_another_follows_keeps_its_last_day(desk: Desk) -> None:
+    new = open_version(desk)
+    with pytest.raises(StateForbids, match="phiên bản kế tiếp"):
+        end(desk, None)
+    with pytest.raises(BadInput, match="01/03/2027"):
+        end(desk, EVE, new)
+    desk.cast.quan = desk.cast.dung
+    with pytest.raises(NotAllowed):
+        end(desk, None, new)
 
 
 def test_what_is_not_in_force_is_not_received_and_says_from_when(desk: Desk) -> None:

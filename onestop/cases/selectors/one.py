@@ -62,7 +62,7 @@ def case_view(case: Case) -> dict[str, Any]:
         "supplemented_again": case.supplemented_again,
         "entered_late": case.entry_leave_id is not None,
         "delivery": _delivery_view(case),
-        "errors": [error_view(one) for one in case.errors.all()],
+        "errors": [error_view(one) for one in case.errors.all()] if case.returned_at else [],
     }
 
 
@@ -120,7 +120,7 @@ def error_view(error: ResultError) -> dict[str, Any]:
 
 def _delivery_view(case: Case) -> dict[str, str] | None:
     """Return how the result was handed over; None before that, and for older cases."""
-    delivery = Delivery.objects.filter(case=case).first()
+    delivery = Delivery.objects.filter(case=case).first() if case.returned_at else None
     if delivery is None:
         return None
     told = ("receiver", "paper", "tracking")

@@ -19,6 +19,7 @@ from onestop.catalogue.services.steps import (
 )
 from onestop.catalogue.services.versions import (
     ProcedureFacts,
+    procedure_version_end,
     procedure_version_open,
     procedure_version_withdraw,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "manages_all",
     "office_exception_remove",
     "office_exception_set",
+    "procedure_version_end",
     "procedure_version_open",
     "procedure_version_withdraw",
     "workflow_discard",

@@ -99,6 +99,38 @@ def procedure_version_withdraw(*, procedure_id: int, actor: User, now: datetime)
     return before
 
 
+@transaction.atomic
+def procedure_version_end(
+    *, procedure_id: int, valid_to: date | None, actor: User, now: datetime
+) -> Procedure:
+    """Set the last day of a procedure that nothing replaces (None: it goes on); return it.
+
+    Raises `NotAllowed`, `NotFound`, `StateForbids` for a version that a later one follows, and
+    `BadInput` by field for a day that is past, or before the version begins.
+    """
+    office = ensure_catalogue_right(actor, Right.CATALOGUE_MANAGE)
+    known = _versions_held(procedure_id)
+    version = known[-1]
+    if version.pk != procedure_id:
+        raise StateForbids(_("Phiên bản này đã có phiên bản kế tiếp nên ngày cuối không đổi nữa."))
+    first = max(version.span.begins, timezone.localdate(now))
+    if valid_to is not None and not (first <= valid_to and valid_to.year in YEARS):
+        sentence = _("Ngày cuối phải từ ngày %(day)s trở đi.") % {"day": f"{first:%d/%m/%Y}"}
+        raise BadInput.field("valid_to", sentence)
+    before, version.valid_to = version.valid_to, valid_to
+    version.save(update_fields=["valid_to"])
+    audit_record(
+        action="catalogue.version_end",
+        subject=f"procedure:{version.code}",
+        actor=actor,
+        now=now,
+        office_id=office.pk,
+        before={"valid_to": str(before) if before else ""},
+        after={"valid_to": str(valid_to) if valid_to else ""},
+    )
+    return version
+
+
 def version_place(version: Procedure, known: Sequence[Procedure]) -> None:
     """Store a new version among those of its code, which are in the order of their days.
 

@@ -10,10 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from onestop.catalogue.forms import VersionForm
+from onestop.catalogue.forms import EndForm, VersionForm
 from onestop.catalogue.listing import procedure_page, procedure_shown
 from onestop.catalogue.models import Procedure
-from onestop.catalogue.services import procedure_version_open, procedure_version_withdraw
+from onestop.catalogue.services import (
+    procedure_version_end,
+    procedure_version_open,
+    procedure_version_withdraw,
+)
 from onestop.catalogue.views.entry import MANAGE, READ
 from onestop.directory.pages import signed_in
 from onestop.directory.refusals import BadInput, NotFound
@@ -35,9 +39,40 @@ def procedure_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def procedure(request: HttpRequest, procedure_id: int) -> HttpResponse:
     """Show a procedure: its versions by date, and the versions of its process."""
-    shown = procedure_shown(_procedure(procedure_id), day=timezone.localdate())
-    manages = Right.CATALOGUE_MANAGE in rights_of(signed_in(request))
-    return render(request, "catalogue/procedure.html", {"shown": shown, "manages": manages})
+    known = _procedure(procedure_id)
+    return _shown(request, known, EndForm(initial={"valid_to": known.valid_to}))
+
+
+@MANAGE
+@require_POST
+def version_end(request: HttpRequest, procedure_id: int) -> HttpResponse:
+    """Set the last day of a procedure that nothing replaces."""
+    known, form = _procedure(procedure_id), EndForm(request.POST)
+    if form.is_valid():
+        try:
+            procedure_version_end(
+                procedure_id=procedure_id,
+                valid_to=form.cleaned_data["valid_to"],
+                actor=signed_in(request),
+                now=timezone.now(),
+            )
+        except BadInput as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Đã lưu ngày cuối có hiệu lực."))
+            return redirect("procedure", procedure_id)
+    return _shown(request, known, form)
+
+
+def _shown(request: HttpRequest, known: Procedure, form: EndForm) -> HttpResponse:
+    """Return the page of a procedure, with what was refused in the form of its last day."""
+    context = {
+        "shown": procedure_shown(known, day=timezone.localdate()),
+        "manages": Right.CATALOGUE_MANAGE in rights_of(signed_in(request)),
+        "form": form,
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "catalogue/procedure.html", context, status=status)
 
 
 @MANAGE

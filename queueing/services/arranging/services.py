@@ -25,6 +25,8 @@ FIELDS = (
     "message",
     "capacity",
     "returns_results",
+    "slot_places",
+    "slot_minutes",
 )
 
 
