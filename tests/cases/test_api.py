@@ -252,6 +252,16 @@ def test_what_was_taken_on_paper_is_entered_by_leave(api: Caller) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00", "9999-12-31T23:59:59-12:00", "2026-11-20", "hôm qua", 7e20, []]
+)
+def test_a_moment_that_cannot_be_is_refused(api: Caller, moment: object) -> None:
+    dossier = {"office": "mau", "procedure": "1.004837", "applicant": {"name": LAN.name}}
+    leave = {"from_at": moment, "until_at": moment, "reason": "Mất điện"}
+    assert api.post("an", "cases", {**dossier, "received_at": moment})[0] in {409, 422}
+    problem(api.post("quan", "offices/mau/entry-leaves", leave), 422)
+
+
 def test_an_applicant_and_a_result_are_put_right(api: Caller) -> None:
     path = f"cases/{api.desk.case_in(CaseState.RETURNED).code}"
     told = {"applicant": {"name": "Nguyễn Thị Mận"}, "reason": "Gõ nhầm"}
