@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from onestop.cases.models import Apology, Case, Recomputation
+from onestop.cases.models import Apology, Case, HandOver, Opinion, Recomputation
 from onestop.cases.texts import is_plain
 from onestop.directory.models import Office, User
 from onestop.directory.refusals import NotAllowed, NotFound
@@ -47,6 +47,25 @@ def apology_of(actor: User, apology_id: int) -> Apology:
     if apology is None:
         raise NotFound(_("Không tìm thấy thư xin lỗi này."))
     return apology
+
+
+def opinion_of(actor: User, opinion_id: int) -> Opinion:
+    """Return the opinion with its case, or raise `NotFound`, also for another office's."""
+    found = Opinion.objects.filter(pk=opinion_id, case__office__in=office_ids_of(actor))
+    loaded = found.select_related("case__office", "case__agency", "case__procedure")
+    opinion = loaded.first()
+    if opinion is None:
+        raise NotFound(_("Không tìm thấy yêu cầu lấy ý kiến này."))
+    return opinion
+
+
+def hand_over_of(actor: User, hand_over_id: int) -> HandOver:
+    """Return the hand-over with its case, or raise `NotFound`, also for another office's."""
+    found = HandOver.objects.filter(pk=hand_over_id, case__office__in=office_ids_of(actor))
+    row = found.select_related("case").first()
+    if row is None:
+        raise NotFound(_("Không tìm thấy lần bàn giao này."))
+    return row
 
 
 def holds_any(actor: User, rights: Collection[Right], case: Case) -> bool:

@@ -1,10 +1,9 @@
 """The clock of a case: lines are added to its ledger, and the due dates follow from them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from onestop.cases.models import Case, ClockEntry
-from onestop.cases.steps import StepFacts
 from onestop.clock.calendar import WorkingCalendar
 from onestop.clock.ledger import Entry, LedgerState, derive
 from onestop.directory.models import User
@@ -62,14 +61,13 @@ def due_follow(case: Case, calendar: WorkingCalendar) -> bool:
 
 
 def step_due(
-    calendar: WorkingCalendar, undecided: Iterable[StepFacts], *, due_at: datetime, now: datetime
+    calendar: WorkingCalendar, shares: Sequence[int], *, due_at: datetime, now: datetime
 ) -> datetime:
-    """Return until when the first of the undecided steps should be done.
+    """Return until when the step with the first of the shares should be done.
 
     A step gets its share of the working time that is left to it and the steps after it; the last
     one, and any step of a case that is late already, has until the case's own due date.
     """
-    shares = [step.share for step in undecided]
     begun, end = calendar.elapsed(now), calendar.elapsed(due_at)
     if len(shares) <= 1 or not sum(shares) or end <= begun:
         return due_at

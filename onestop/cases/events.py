@@ -32,8 +32,9 @@ def event_record(
 ) -> CaseEvent:
     """Store what happened to the case, which is saved already, and send `case_changed`.
 
-    Runs inside the transaction of the change: receivers add their rows to it. `personal` holds
-    personal values that were stored with it, for the audit. `actor` None: the clock did it.
+    Without an actor the office's clock did it. Runs inside the transaction of the change:
+    receivers add their rows to it. `personal` holds personal values that were stored with it, for
+    the audit.
     """
     event = CaseEvent(
         case=case,

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from onestop.cases.due import step_due
 from onestop.cases.models import Case, CaseStep, ClockEntry
-from onestop.cases.steps import running_step, undecided_steps
+from onestop.cases.step_clock import warn_moment
 from onestop.cases.timers import answer_by
 from onestop.catalogue.calendars import Calendars
 from onestop.clock.calendar import WorkingCalendar
@@ -43,13 +43,12 @@ class StepRow(NamedTuple):
 
     case_id: int
     id: int
-    position: int
-    role: str
-    share: int
+    kind: str
     started_at: datetime | None
     finished_at: datetime | None
     due_at: datetime | None
     allotted_at: datetime | None
+    allotted_shares: Sequence[int]
 
 
 class EntryRow(NamedTuple):
@@ -90,14 +89,15 @@ class Dossier:
 class Moved:
     """Due dates by the calendar that differ from the stored ones, of the case or of its step.
 
-    `step_id` is None where the running step's date stays.
+    `steps` is empty where the date of the running step stays; of opinions several run together.
     """
 
     case: CaseFacts
     due_at: datetime | None
     event_id: int | None
-    step_id: int | None = None
+    steps: tuple[StepRow, ...] = ()
     step_due_at: datetime | None = None
+    step_warn_at: datetime | None = None
 
     @property
     def dates(self) -> tuple[datetime, datetime] | None:
@@ -171,15 +171,17 @@ def moved(dossier: Dossier, calendar: WorkingCalendar) -> Moved | None:
 
     A dossier that has not been accepted has only the date until which it is to be answered.
     """
-    case, step = dossier.case, running_step(dossier.steps)
+    case, running = dossier.case, tuple(one for one in dossier.steps if one.started_at)
+    step = running[0] if running else None
     due_at = due_derived(calendar, dossier.ledger) if dossier.ledger else case.due_at
     step_due_at = _step_due(dossier, step, calendar, due_at) if step and step.due_at else None
     step_moves = step is not None and step_due_at is not None and step_due_at != step.due_at
     if due_at == case.due_at and not step_moves:
         return None
-    if step is None or not step_moves:
+    if step is None or step_due_at is None or not step_moves:
         return Moved(case, due_at, dossier.event_id)
-    return Moved(case, due_at, dossier.event_id, step.id, step_due_at)
+    warn_at = _warn_at(step, calendar, step_due_at, due_at)
+    return Moved(case, due_at, dossier.event_id, running, step_due_at, warn_at)
 
 
 def _step_due(
@@ -188,7 +190,16 @@ def _step_due(
     begun = step.allotted_at or step.started_at
     if due_at is None or begun is None:
         return answer_by(calendar, dossier.case.created_at)
-    return step_due(calendar, undecided_steps(dossier.steps), due_at=due_at, now=begun)
+    return step_due(calendar, step.allotted_shares, due_at=due_at, now=begun)
+
+
+def _warn_at(
+    step: StepRow, calendar: WorkingCalendar, step_due_at: datetime, due_at: datetime | None
+) -> datetime | None:
+    """Return from when on the holder is warned; nobody is of what is only to be answered."""
+    if due_at is None or step.started_at is None:
+        return None
+    return warn_moment(calendar, step.started_at, step_due_at)
 
 
 def _midnight(day: date) -> datetime:

@@ -57,12 +57,13 @@ class Clock(StrEnum):
 class Transition:
     """A row of the table.
 
-    `rights`: for each state that it leaves, the rights of which one is needed (for the case's
-    agency where a right is held by agency). `target` is None where the state stays, or comes back
-    to the one that a supplement or a payment interrupted. `by_step`: also open to whoever may
-    work on the step that runs, and to them only. `facts`: what must be told beside a reason;
-    names with "?" may be left out. `clock`: what it does to the clock. `paper`: the form of
-    Circular 03/2025 that comes about, by its name among the case's documents.
+    `rights`: for each state that it leaves, the rights of which one is needed (where a right is
+    held by agency: for that of the step that is worked on). `target` is None where the state
+    stays, or comes back to the one that a supplement or a payment interrupted. `by_step`: also
+    open to whoever may work on the step that runs, and to them only. `facts`: what must be told
+    beside a reason; names with "?" may be left out. `clock`: what it does to
+    the clock. `paper`: the form of Circular 03/2025 that comes about, by its name among the case's
+    documents.
     """
 
     name: str
@@ -120,7 +121,7 @@ ROWS = (
         _("hoàn thành bước"),
         {CaseState.PROCESSING: PROCESS},
         by_step=True,
-        facts=frozenset({"step?"}),
+        facts=frozenset({"step?", "to?"}),
     ),
     Transition(
         "return_step",
@@ -133,7 +134,7 @@ ROWS = (
         "reassign",
         _("chuyển người thụ lý"),
         {CaseState.RECEIVED: PROCESS | APPROVE, CaseState.PROCESSING: PROCESS | APPROVE},
-        facts=frozenset({"holder"}),
+        facts=frozenset({"holder", "seen?"}),
     ),
     Transition(
         "request_supplement",

@@ -11,7 +11,12 @@ from django.db import Error as DatabaseProblem
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
-from onestop.cases.services import cases_close_unanswered, recomputations_work_off
+from onestop.cases.services import (
+    cases_close_unanswered,
+    opinions_report,
+    recomputations_work_off,
+    steps_warn,
+)
 from onestop.directory.audit import acting_from
 from onestop.directory.audit.anchor import anchor_move
 from onestop.directory.audit.sealing import audit_seal
@@ -49,6 +54,11 @@ def _sign_in_tidy(now: datetime) -> None:
     sign_in_remains_remove(now=now)
 
 
+def _steps_watch(now: datetime) -> None:
+    steps_warn(now=now)
+    opinions_report(now=now)
+
+
 def _deadlines_recompute(now: datetime) -> None:
     recomputations_work_off(now=now)
 
@@ -66,6 +76,7 @@ CHORES: tuple[Chore, ...] = (
     Chore("tickets_expire", _yesterday_close),
     Chore("audit_seal", _audit_seal, pace=SEAL_PACE),
     Chore("sign_in_tidy", _sign_in_tidy),
+    Chore("steps_watch", _steps_watch),
     Chore("cases_close", _unanswered_close, pace=CLOSING_PACE),
     Chore("recompute_deadlines", _deadlines_recompute, pace=RECOMPUTE_PACE),
     Chore("retention", retention_round, pace=RETENTION_PACE),

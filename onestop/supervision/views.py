@@ -15,6 +15,7 @@ from onestop.directory.rights import Right, ensure_right, has_right
 from onestop.directory.routes import entry_for, marked
 from onestop.directory.selectors import office_of
 from onestop.supervision.selectors import board_of, offices_watched
+from onestop.supervision.steps import steps_board
 
 # A refresh every 15 seconds; the script beside it says when one has not come.
 PART, WHOLE = "supervision/figures.html", "supervision/board.html"
@@ -44,6 +45,20 @@ def _board(request: HttpRequest) -> HttpResponse:
         "opens_cases": has_right(actor, Right.CASE_VIEW, office=office),
     }
     return render(request, PART if request.headers.get("HX-Request") else WHOLE, context)
+
+
+@staff_page(Right.BOARD_VIEW)
+@require_safe
+def board_steps(request: HttpRequest) -> HttpResponse:
+    """Show in whose hands steps became late, which soon will be, and whose opinion is missing."""
+    actor = signed_in(request)
+    office = _office(actor, request.GET.get("office", ""))
+    context = {
+        "board": steps_board(office, timezone.now()),
+        "offices": offices_watched(actor),
+        "opens_cases": has_right(actor, Right.CASE_VIEW, office=office),
+    }
+    return render(request, "supervision/steps.html", context)
 
 
 def _office(actor: User, code: str) -> Office:

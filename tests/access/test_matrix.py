@@ -51,6 +51,11 @@ BODIES: Mapping[str, Any] = {
     },
     "apologies_create": {"reason": "Cần xác minh thêm"},
     "apologies_return": {"reason": "Chưa rõ"},
+    "batches_create": {"cases": [], "key": "1"},
+    "hand_overs_return": {"reason": "Thiếu bản chính"},
+    "opinions_create": {"question": "Có ý kiến gì không?"},
+    "opinions_answer": {"answer": "agree"},
+    "opinions_withdraw": {"reason": "Đã có văn bản"},
 }
 
 # A transition that does not exist is told to everybody; another office's case is not.

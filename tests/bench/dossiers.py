@@ -12,7 +12,8 @@ from django.utils import timezone
 from onestop.cases.due import step_due
 from onestop.cases.models import Applicant, Case, CaseStep, ClockEntry
 from onestop.cases.recomputing import Scope, batches, dossiers, moved_among
-from onestop.cases.steps import undecided_steps
+from onestop.cases.step_clock import warn_moment
+from onestop.cases.steps import CaseSteps
 from onestop.catalogue.calendars import Calendars
 from onestop.catalogue.models import CalendarDay, Procedure, ProcedureStep
 from onestop.catalogue.selectors import deadline_calendar, workflow_for
@@ -122,6 +123,8 @@ def _steps(
     assert case.received_at is not None
     steps[0].started_at = steps[0].finished_at = case.received_at
     steps[1].started_at = steps[1].allotted_at = case.received_at
-    undecided = undecided_steps(steps)
-    steps[1].due_at = step_due(calendar, undecided, due_at=case.due_at, now=case.received_at)
+    steps[0].run = steps[1].run = 1
+    shares = steps[1].allotted_shares = CaseSteps(steps).shares_ahead(steps[1])
+    steps[1].due_at = step_due(calendar, shares, due_at=case.due_at, now=case.received_at)
+    steps[1].warn_at = warn_moment(calendar, case.received_at, steps[1].due_at)
     return steps

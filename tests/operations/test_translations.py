@@ -191,4 +191,4 @@ def test_a_reason_is_chosen_in_english_and_shown_on_screens_in_vietnamese(
     client.cookies["django_language"] = "en"
     client.force_login(cast.an)
     page = client.get(f"/counters/{at_work['counter']}/", {"panel": "pause"}).content.decode()
-    assert 'value="Nghỉ giải lao">Break</button>' in page
+    assert 'value="Nghỉ giải lao" data-key="1" autofocus>Break <kbd>1</kbd></button>' in page

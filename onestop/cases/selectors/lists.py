@@ -13,6 +13,7 @@ from onestop.cases.selectors.counts import ABOUT_ENDED, Due, due_condition, mome
 from onestop.cases.selectors.pages import PAGE, CasePage, text_condition
 from onestop.cases.selectors.rows import loaded, rows_of
 from onestop.cases.states import ENDED, PAUSED
+from onestop.catalogue.models import ProcedureStep
 from onestop.catalogue.selectors import deadline_calendar
 from onestop.directory.models import Office
 from onestop.directory.refusals import BadInput
@@ -23,7 +24,12 @@ MICROSECOND = timedelta(microseconds=1)
 LONGEST_MOMENT = 16
 LONGEST_ID = 18
 
-RUNNING = Q(steps__started_at__isnull=False, steps__finished_at__isnull=True)
+# At most one step is worked on: no case is listed twice while several give their opinions.
+RUNNING = Q(
+    steps__kind=ProcedureStep.Kind.WORK,
+    steps__started_at__isnull=False,
+    steps__finished_at__isnull=True,
+)
 
 
 @dataclass(frozen=True)

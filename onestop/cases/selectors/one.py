@@ -33,7 +33,7 @@ def case_by_code(code: str, actor: User) -> Case:
 
 def case_view(case: Case) -> dict[str, Any]:
     """Return the case as the API shows it: numbers of the citizen masked, times local."""
-    steps = list(case.steps.select_related("holder"))
+    steps = list(case.steps.select_related("holder", "agency"))
     apologies = case.apologies.select_related(*PEOPLE)
     return {
         "code": case.code,
@@ -142,6 +142,9 @@ def _step_view(step: CaseStep) -> dict[str, Any]:
         "position": step.position,
         "name": step.name,
         "role": step.role,
+        "kind": step.kind,
+        "agency": step.agency.code,
+        "run": step.run,
         "holder": step.holder.username if step.holder else None,
         "holder_name": step.holder.get_full_name() if step.holder else None,
         "started_at": local(step.started_at),

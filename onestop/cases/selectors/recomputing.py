@@ -40,7 +40,7 @@ class Expected:
     def take(self, moved: Iterable[Moved]) -> None:
         """Count some of them."""
         for one in moved:
-            self.steps_moved += one.step_id is not None
+            self.steps_moved += bool(one.steps)
             if one.dates:
                 self._take_case(one.case.id, *one.dates)
 

@@ -12,6 +12,8 @@ from onestop.cases.models import (
     CaseEvent,
     ClockEntry,
     Delivery,
+    HandOver,
+    Opinion,
     ResultError,
 )
 from onestop.cases.services.scans import scans_erase
@@ -52,6 +54,8 @@ def cases_anonymise(
         Applicant.objects.filter(case__in=ids).update(name=NOBODY, **FORGOTTEN)
         CaseEvent.objects.filter(case__in=ids).exclude(reason="").update(reason="")
         ClockEntry.objects.filter(case__in=ids).exclude(reason="").update(reason="")
+        HandOver.objects.filter(case__in=ids).update(note="", return_reason="")
+        Opinion.objects.filter(case__in=ids).update(question="", text="", withdraw_reason="")
         Apology.objects.filter(case__in=ids).update(reason=NOBODY, return_reason="")
         Delivery.objects.filter(case__in=ids).update(receiver="", paper="", tracking="")
         ResultError.objects.filter(case__in=ids).update(error=NOBODY, corrected="")

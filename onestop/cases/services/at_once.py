@@ -14,6 +14,7 @@ from onestop.cases.models import Case
 from onestop.cases.services.change import Change
 from onestop.cases.services.delivering import delivery_clean
 from onestop.cases.services.making import transition_make
+from onestop.cases.steps import CaseSteps
 from onestop.cases.texts import reason_clean
 from onestop.cases.transitions import TRANSITIONS
 from onestop.catalogue.models import Procedure
@@ -61,10 +62,19 @@ def return_now_clean(
 def returned_at_once(received: Change, wish: ReturnNow) -> None:
     """Take a case that was received this moment through the rest of its life."""
     _next(received, "start_processing")
-    while received.steps.running != received.steps.decisive:
-        _next(received, "complete_step")
+    while not received.steps.is_decisive:
+        _next(received, "complete_step", to=_following(received.steps))
     _next(received, "complete", reason=wish.reason, outcome=wish.outcome)
     _next(received, "return_result", **wish.delivery)
+
+
+def _following(steps: CaseSteps) -> int:
+    """Return the step that comes next; what must be asked elsewhere is not done at once."""
+    running, choices = steps.running, steps.choices
+    if running is None or running.is_opinion or not choices or choices[0].is_opinion:
+        sentence = _("Quy trình của thủ tục này phải lấy ý kiến nên không trả ngay được.")
+        raise BadInput.field("return_now", sentence)
+    return choices[0].position
 
 
 def _next(received: Change, name: str, reason: str = "", **facts: Any) -> None:

@@ -29,10 +29,13 @@ def _pause(change: Change, _paused: datetime | None) -> None:
 
 def _restart(change: Change, paused: datetime | None) -> None:
     anew = change.case.procedure.supplement_clock == Procedure.SupplementClock.RESTART
+    if not anew:
+        change.stood_since = paused
     _go_on(change, ClockEntry.Kind.RESTART if anew else ClockEntry.Kind.RESUME, paused)
 
 
 def _resume(change: Change, paused: datetime | None) -> None:
+    change.stood_since = paused
     _go_on(change, ClockEntry.Kind.RESUME, paused)
 
 

@@ -35,7 +35,10 @@ def facts_clean(
             raise BadInput.field(name, _("Thiếu thông tin này."))
     if "delivery?" in row.facts:
         delivery_clean(told)
-    return {name: CHECKS[name](case, steps.running, value) for name, value in told.items()}
+    clean = {name: CHECKS[name](case, steps.running, value) for name, value in told.items()}
+    if "to?" in row.facts:
+        clean["to"] = _following(steps, clean.get("to"))
+    return clean
 
 
 def _outcome(_case: Case, _step: CaseStep | None, value: Any) -> str:
@@ -53,6 +56,35 @@ def _step(_case: Case, step: CaseStep | None, value: Any) -> int:
         sentence = _("Bước %(number)d không phải bước đang chạy; hồ sơ đang ở bước «%(step)s».")
         raise StateForbids(sentence % {"number": value, "step": now_at})
     return value
+
+
+def _to(_case: Case, _step: CaseStep | None, value: Any) -> int:
+    if not isinstance(value, int):
+        raise BadInput.field("to", _("Nhập số thứ tự của bước tiếp theo."))
+    return value
+
+
+def _following(steps: CaseSteps, wanted: int | None) -> int | None:
+    """Return to which step it goes on: the only one that may follow, or the one that was chosen."""
+    choices = {one.position: one for one in steps.choices}
+    if wanted is None and len(choices) <= 1:
+        return next(iter(choices), None)
+    if wanted not in choices:
+        known = ", ".join(f"{one.position}. {one.name}" for one in choices.values())
+        raise BadInput.field("to", _("Hãy chọn bước tiếp theo: %(known)s.") % {"known": known})
+    return wanted
+
+
+def _seen(_case: Case, step: CaseStep | None, value: Any) -> str:
+    """Refuse to give away what somebody else has given to another meanwhile; "" is nobody."""
+    holder = step.holder if step else None
+    if value != (holder.username if holder else ""):
+        now_with = holder or _("chưa ai")
+        sentence = _(
+            "Bước này vừa được phân công lại, nay do %(holder)s giữ. Hãy xem lại rồi quyết định."
+        )
+        raise StateForbids(sentence % {"holder": now_with})
+    return str(value)
 
 
 def _holder(case: Case, step: CaseStep | None, value: Any) -> User:
@@ -86,4 +118,6 @@ CHECKS: Mapping[str, Callable[[Case, CaseStep | None, Any], Any]] = {
     "receiver": _as_told,
     "paper": _as_told,
     "tracking": _as_told,
+    "to": _to,
+    "seen": _seen,
 }

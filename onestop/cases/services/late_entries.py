@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from onestop.cases.events import told
 from onestop.cases.models import Case, EntryLeave
 from onestop.cases.services.change import Change
+from onestop.cases.services.taking_in import taken_in_begin
 from onestop.cases.texts import reason_clean
 from onestop.directory.audit import audit_record
 from onestop.directory.models import Office, User
@@ -101,13 +102,13 @@ def entered_late(change: Change, leave: EntryLeave, received_at: datetime) -> No
     """
     change.from_state = ""
     entered_at, change.now = change.now, received_at
-    change.steps.start_next(received_at)
+    taken_in_begin(change)
     change.case.receive(received_at)
     change.accepted()
     change.now = entered_at
-    if change.steps.running:
-        change.steps.running.started_at = entered_at
-        change.steps.running.save(update_fields=["started_at"])
+    for step in change.steps.all_running:
+        step.started_at = entered_at
+        step.save(update_fields=["started_at"])
     change.case.entry_leave = leave
     change.reason = leave.reason
     change.data.update({"received_at": told(received_at), "entry_leave": leave.pk})

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -27,12 +28,18 @@ from onestop.cases.services.late_entries import (
     moment_aware,
 )
 from onestop.cases.services.making import transition_make
+from onestop.cases.services.taking_in import taken_in_begin
 from onestop.cases.steps import CaseSteps
 from onestop.cases.texts import is_plain
 from onestop.cases.timers import answer_by
 from onestop.cases.transitions import STEP_RIGHT, TRANSITIONS
 from onestop.catalogue.models import Procedure, ProcedureStep
-from onestop.catalogue.selectors import procedure_on, why_not_valid, workflow_for
+from onestop.catalogue.selectors import (
+    procedure_on,
+    why_not_valid,
+    workflow_for,
+    workflow_steps,
+)
 from onestop.directory.models import Agency, Office, User
 from onestop.directory.refusals import BadInput, NotFound, StateForbids
 from onestop.directory.rights import Right, ensure_right
@@ -112,10 +119,10 @@ def case_receive(
 def _begin(change: Change, return_now: ReturnNow | None) -> None:
     """Receive what was handed in at the counter; register the rest for reception to look at."""
     change.from_state = ""
-    change.steps.start_next(change.now)
+    taken_in = taken_in_begin(change)
     if change.case.channel != Case.Channel.COUNTER:
         answer = answer_by(change.calendar, change.now)
-        CaseStep.objects.filter(case=change.case, position=1).update(due_at=answer)
+        CaseStep.objects.filter(pk=taken_in.pk).update(due_at=answer)
         change.record("registered")
         return
     if return_now is not None:
@@ -174,22 +181,31 @@ def _choice(field: str, value: str, known: Sequence[str]) -> str:
 
 def _steps(case: Case) -> CaseSteps:
     """Store the steps of the process with which the case begins."""
-    steps = list(case.workflow.steps.all()) if case.workflow else []
+    steps = workflow_steps(case.workflow) if case.workflow else []
     if len(steps) <= 1 or any(step.role not in STEP_RIGHT for step in steps):
         raise StateForbids(
             _("Quy trình của thủ tục này chưa dùng được. Hãy nhờ quản trị kiểm tra các bước.")
         )
-    return CaseSteps(
-        CaseStep.objects.create(case=case, agency=case.agency, **_planned(case, step))
-        for step in steps
-    )
+    return CaseSteps(CaseStep.objects.create(case=case, **_planned(case, step)) for step in steps)
 
 
-def _planned(case: Case, step: ProcedureStep) -> dict[str, str | int | bool]:
+def _planned(case: Case, step: ProcedureStep) -> dict[str, Any]:
+    """Return what the case copies of a step; raises `StateForbids` for another office's agency."""
+    agency = step.agency or case.agency
+    if agency.office_id != case.office_id:
+        sentence = _(
+            "Bước «%(step)s» thuộc %(agency)s, không phải cơ quan của bộ phận một cửa này. Hãy nhờ "
+            "quản trị sửa quy trình."
+        )
+        raise StateForbids(sentence % {"step": step.name, "agency": agency.name})
     return {
         "position": step.position,
         "name": step.name,
         "role": step.role,
+        "agency": agency,
         "share": step.share,
         "is_default": case.workflow is not None and case.workflow.procedure_id is None,
+        "kind": step.kind,
+        "parallel_group": step.parallel_group,
+        "following": sorted(one.position for one in step.following.all()),
     }

@@ -24,8 +24,10 @@ from onestop.cases.models import (
     CaseStep,
     ClockEntry,
     DueMove,
+    Opinion,
     Recomputation,
 )
+from onestop.cases.models.opinions import OPEN
 from onestop.cases.recomputing import (
     CaseFacts,
     Dossier,
@@ -38,6 +40,7 @@ from onestop.cases.recomputing import (
 )
 from onestop.catalogue.calendars import Calendars
 from onestop.catalogue.causes import CalendarCause
+from onestop.catalogue.models import ProcedureStep
 from onestop.directory.models import Office, User
 from onestop.directory.refusals import BadInput
 from onestop.directory.selectors import stood_in_for
@@ -54,7 +57,6 @@ SETTLED = timedelta(seconds=2)
 LEASE = timedelta(seconds=60)
 # Seconds of work at a time, where other chores wait their turn.
 SLICE = 2.0
-_SET_DUE = "SET due_at = %s WHERE id = %s"
 # Moves that may be marked as told at once.
 MOST_TOLD = 500
 
@@ -152,7 +154,7 @@ class _Run:
         self.pace.took(seconds)
         self.done.longest_lock = self.pace.longest
         self.done.moved += sum(one.dates is not None for one in moved)
-        self.done.steps_moved += sum(one.step_id is not None for one in moved)
+        self.done.steps_moved += sum(bool(one.steps) for one in moved)
 
     def _note(self, cases: Sequence[CaseFacts]) -> None:
         """Note how far it has come, unless another process has come further."""
@@ -277,23 +279,34 @@ def _store(
     ]
     for move in moves:
         move.case.due_at = move.due_at
-    _due_dates_store(Case, [(one.due_at, one.case_id) for one in moves])
-    _due_dates_store(
-        CaseStep, [(one.step_due_at, one.step_id) for one in moved if one.step_id is not None]
-    )
+    _store_by_id(Case, ["due_at"], [(one.due_at, one.case_id) for one in moves])
+    _steps_store(moved)
     ClockEntry.objects.bulk_create(_entry(one, recomputation) for one in moves)
     DueMove.objects.bulk_create(moves)
     events_record([_moved_event(one, cases[one.case.id], recomputation, now) for one in moved])
 
 
-def _due_dates_store(
-    model: type[Case | CaseStep], dates: Sequence[tuple[datetime | None, int]]
+def _steps_store(moved: Sequence[Moved]) -> None:
+    """Store the dates of the running steps; what a workflow asks for is due with its step."""
+    dates = [(one.step_due_at, one.step_warn_at, step.id) for one in moved for step in one.steps]
+    _store_by_id(CaseStep, ["due_at", "warn_at"], dates)
+    for one in moved:
+        asked = [step.id for step in one.steps if step.kind == ProcedureStep.Kind.OPINION]
+        if asked:
+            Opinion.objects.filter(OPEN, step__in=asked).update(due_at=one.step_due_at)
+
+
+def _store_by_id(
+    model: type[Case | CaseStep], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
 ) -> None:
-    """Store due dates by id; in one statement, for the rows are locked meanwhile."""
-    adapted = [(connection.ops.adapt_datetimefield_value(at), pk) for at, pk in dates]
+    """Store times by id; in one statement, for the rows are locked meanwhile."""
+    adapt = connection.ops.adapt_datetimefield_value
+    adapted = [(*map(adapt, times), pk) for *times, pk in rows]
     if adapted:
+        changes = ", ".join(f"{one} = %s" for one in columns)
+        sql = f"UPDATE {model._meta.db_table} SET {changes} WHERE id = %s"  # noqa: S608, SLF001 (names of columns; Django's documented API)
         with connection.cursor() as cursor:
-            cursor.executemany(f"UPDATE {model._meta.db_table} {_SET_DUE}", adapted)  # noqa: SLF001 (Django's documented API)
+            cursor.executemany(sql, adapted)
 
 
 def _entry(move: DueMove, recomputation: Recomputation) -> ClockEntry:

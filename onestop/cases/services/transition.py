@@ -35,9 +35,11 @@ def case_transition(
 
     Who is refused for want of a right is in the audit.
 
-    The facts are `step` (position of the step that the caller saw), `outcome` (granted or
-    rejected), `holder` (an account's name), `channel` (by what the citizen was told), and how a
-    result was handed over: `delivery`, `receiver`, `paper`, `tracking`.
+    The facts are `step` (position of the step that the caller saw), `to` (position of the step to
+    go on to, where several may follow), `outcome` (granted or rejected), `holder` (an account's
+    name), `seen` (the name of who held the step as the caller saw it, "" for nobody), `channel`
+    (by what the citizen was told), and how a result was handed over: `delivery`, `receiver`,
+    `paper`, `tracking`.
     """
     row = TRANSITIONS.get(name)
     if row is None:
@@ -56,7 +58,7 @@ def _moved(
         actor = _staying(row.name, actor, facts)
         case = case_locked(actor, code)
         case_catch_up(case, now=now)
-        steps = CaseSteps(case.steps.select_related("holder"))
+        steps = CaseSteps(case.steps.select_related("holder", "agency"))
         ensure_may(case, row, actor, steps.running)
         ensure_possible(case, row, actor, steps, now)
         change = Change(
@@ -76,7 +78,7 @@ def transitions_open_to(case: Case, actor: User, now: datetime) -> list[Transiti
 
     It reads without a lock: `case_transition` decides.
     """
-    steps = CaseSteps(case.steps.select_related("holder"))
+    steps = CaseSteps(case.steps.select_related("holder", "agency"))
     return [row for row in ROWS if _is_open(case, row, actor, steps, now)]
 
 

@@ -10,17 +10,21 @@ from onestop.cases.views.calendar import (
     calendar_start,
 )
 from onestop.cases.views.due_moves import due_moves, due_moves_start
+from onestop.cases.views.hand_overs import batch, hand_over_move, hand_overs
 from onestop.cases.views.late_entries import late_entries, leave_give
 from onestop.cases.views.lists import case_list
 from onestop.cases.views.one import case, numbers, transition
+from onestop.cases.views.opinions import opinion_ask, opinion_move
 from onestop.cases.views.scans import scan
 from onestop.cases.views.states import states
+from onestop.cases.views.work import work
 
 __all__ = [
     "apology_draft",
     "apology_list",
     "apology_move",
     "applicant",
+    "batch",
     "calendar",
     "calendar_day",
     "calendar_day_removal",
@@ -32,10 +36,15 @@ __all__ = [
     "due_moves_start",
     "error_corrected",
     "error_found",
+    "hand_over_move",
+    "hand_overs",
     "late_entries",
     "leave_give",
     "numbers",
+    "opinion_ask",
+    "opinion_move",
     "scan",
     "states",
     "transition",
+    "work",
 ]

@@ -38,7 +38,10 @@ GROUPS: Mapping[str, tuple[Words, tuple[str, ...]]] = {
 
 ACTIONS: Mapping[str, Words] = {
     **{f"case.{name}": row.label for name, row in TRANSITIONS.items()},
-    **{name if "." in name else f"case.{name}": words for name, words in EVENTS.items()},
+    **{
+        name if name.startswith("apology.") else f"case.{name}": words
+        for name, words in EVENTS.items()
+    },
     "case.refused": _("bị từ chối: không có quyền với hồ sơ"),
     "case.applicant": _("sửa thông tin người nộp: trước và sau"),
     "entry_leave.give": _("cho phép nhập bù hồ sơ giấy"),

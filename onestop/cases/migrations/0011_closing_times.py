@@ -22,7 +22,7 @@ def closing_times(apps, _schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0008_life'),
+        ('cases', '0010_life'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0007_recomputations'),
+        ('cases', '0009_steps_that_ran'),
         ('catalogue', '0009_returned_at_once'),
         ('directory', '0007_personal_data'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
