@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, override
 from onestop.cases.models import Apology, Case, CaseEvent
 from onestop.cases.privacy import identity_masked
 from onestop.cases.selectors import case_by_code
+from onestop.cases.transitions import kinds_with
 from onestop.directory.models import User
 from onestop.directory.refusals import NotFound
 from printing.dossiers import (
@@ -112,21 +113,21 @@ def _apology(case: Case) -> bytes:
 
 
 def _supplement(case: Case) -> bytes:
-    event = event_of(case, "request_supplement")
+    event = event_of(case, *kinds_with("supplement"))
     if event is None:
         _missing(gettext_lazy("Hồ sơ này chưa có yêu cầu bổ sung."))
     return supplement_pdf(_notice(case, event, _office(case)))
 
 
 def _refusal(case: Case) -> bytes:
-    event = event_of(case, "refuse")
+    event = event_of(case, *kinds_with("refusal"))
     if event is None:
         _missing(gettext_lazy("Hồ sơ này không bị từ chối."))
     return refusal_pdf(_notice(case, event, _office(case)))
 
 
 def _stop(case: Case) -> bytes:
-    event = event_of(case, "stop")
+    event = event_of(case, *kinds_with("stop"))
     if event is None:
         _missing(gettext_lazy("Hồ sơ này không bị dừng."))
     return stop_pdf(_notice(case, event, _agency(case)))

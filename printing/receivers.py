@@ -6,7 +6,7 @@ from typing import Any
 from onestop.cases.models import CaseEvent
 from printing.models import PrintJob
 from printing.rules import DOCUMENTS
-from printing.services import SlipWanted, print_job_add, print_jobs_add
+from printing.services import SlipWanted, print_job_add, print_jobs_add, receipt_copy
 from queueing.models import QueueEvent
 
 
@@ -29,9 +29,16 @@ def _slip(event: QueueEvent) -> SlipWanted:
 
 
 def case_changed_print(event: CaseEvent, **_kwargs: Any) -> None:
-    """Promise the receipt of a dossier that was received, or an apology that was approved."""
+    """Promise the receipt of a dossier that was received, or an apology that was approved.
+
+    A dossier that was returned at once has a receipt only if one was asked for. A correction of
+    the applicant brings a copy of the receipt that is out.
+    """
+    if event.kind == "applicant_corrected":
+        receipt_copy(case=event.case, actor=event.actor, now=event.at)
+        return
     document = DOCUMENTS.get(event.kind)
-    if document is None:
+    if document is None or event.data.get("receipt") is False:
         return
     subject = event.case_id if document == PrintJob.Document.RECEIPT else event.apology_id
     if subject is None:

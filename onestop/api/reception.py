@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Field, Schema, Status
 from ninja.decorators import decorate_view
 from pydantic import ConfigDict
@@ -16,26 +17,17 @@ from pydantic import ConfigDict
 from onestop.api.auth import caller
 from onestop.cases.api import router
 from onestop.cases.models import Case
+from onestop.cases.schemas import ApplicantIn
 from onestop.cases.selectors import case_view
-from onestop.cases.services import ApplicantData, PaperData, case_receive
+from onestop.cases.services import ApplicantData, PaperData, ReturnNow, case_receive
 from onestop.directory.idempotency import repeatable
+from onestop.directory.refusals import BadInput
 from onestop.directory.rights import Right
 from onestop.directory.routes import needs
 from onestop.directory.selectors import office_of
 from queueing.services import ticket_receive_case
 
 __all__ = ["router"]
-
-
-class ApplicantIn(Schema):
-    """The citizen or organisation whose case it is."""
-
-    model_config = ConfigDict(extra="forbid")
-    name: str = Field(max_length=200)
-    identity: str = Field("", max_length=20)
-    phone: str = Field("", max_length=20)
-    email: str = Field("", max_length=254)
-    address: str = Field("", max_length=300)
 
 
 class PaperIn(Schema):
@@ -60,6 +52,23 @@ class CaseIn(Schema):
     return_method: Literal["counter", "post", "online"] = "counter"
     papers: list[PaperIn] = Field(default_factory=list, max_length=50)
     agency: str | None = Field(None, max_length=40)
+    return_now: bool = Field(
+        default=False, description="decided and returned in the same action, where that is allowed"
+    )
+    outcome: str | None = Field(
+        None, max_length=20, json_schema_extra={"enum": [*Case.Outcome.values]}
+    )
+    reason: str = Field("", max_length=500, description="with an outcome: a note, or why not")
+    receipt: bool = Field(default=False, description="print one although it is returned now")
+    received_at: datetime | None = Field(
+        None, description="taken on paper then, during an outage; entered by leave"
+    )
+
+    def at_once(self) -> ReturnNow | None:
+        """Return what was decided, if it is to be returned now."""
+        if not self.return_now:
+            return None
+        return ReturnNow(self.outcome or "", receipt=self.receipt, reason=self.reason)
 
 
 @router.post("/cases", response={201: dict[str, Any]}, summary="Receive a dossier")
@@ -83,7 +92,11 @@ def _received(request: HttpRequest, data: CaseIn, now: datetime) -> Case:
         "return_method": data.return_method,
         "papers": [PaperData(**paper.dict()) for paper in data.papers],
         "agency_code": data.agency,
+        "return_now": data.at_once(),
     }
     if data.ticket is None:
+        facts["received_at"] = data.received_at
         return case_receive(office=office, channel=data.channel, **facts)
+    if data.received_at is not None:
+        raise BadInput.field("received_at", _("Hồ sơ nhập bù không đi cùng số đang phục vụ."))
     return ticket_receive_case(office=office, ticket_id=data.ticket, channel=data.channel, **facts)

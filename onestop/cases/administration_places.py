@@ -1,4 +1,4 @@
-"""The deadline calendar's pages in the administrators' hub."""
+"""The deadline calendar's pages, and leave to enter later, in the administrators' hub."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _now
@@ -29,5 +29,11 @@ PAGES = (
         _("Hạn đổi vì lịch"),
         _("Hồ sơ đổi hạn sau khi sửa lịch, đã báo cho ai"),
         frozenset({Right.BOARD_VIEW}),
+    ),
+    HubEntry(
+        "late-entries",
+        _("Nhập bù hồ sơ giấy"),
+        _("Cho phép nhập sau những hồ sơ nhận trên giấy khi có sự cố"),
+        frozenset({Right.OFFICE_MANAGE}),
     ),
 )

@@ -5,16 +5,11 @@ from datetime import datetime
 
 from onestop.cases.models import Case, ClockEntry
 from onestop.clock.calendar import WorkingCalendar
-from onestop.clock.deadline import Unit, due_moment
 from onestop.clock.ledger import Entry, LedgerState, derive
 from onestop.directory.models import User
 
-# Working hours in which a dossier that was filed online is answered (Decree 118/2025
-# Art. 17(2)); one that came by post is held to the same.
-ANSWER_WITHIN = 8
 
-
-def ledger_start(case: Case, *, actor: User, now: datetime) -> None:
+def ledger_start(case: Case, *, actor: User | None, now: datetime) -> None:
     """Start the clock with the procedure's processing time of that day as its budget."""
     ClockEntry.objects.create(
         case=case,
@@ -30,7 +25,7 @@ def ledger_add(
     case: Case,
     kind: ClockEntry.Kind,
     *,
-    actor: User,
+    actor: User | None,
     now: datetime,
     reason: str = "",
     new_due_at: datetime | None = None,
@@ -77,11 +72,6 @@ def step_due(
     if len(shares) <= 1 or not sum(shares) or end <= begun:
         return due_at
     return calendar.moment_at(begun + (end - begun) * shares[0] // sum(shares))
-
-
-def answer_due(calendar: WorkingCalendar, filed_at: datetime) -> datetime:
-    """Return until when a dossier that was not filed at the counter is to be answered."""
-    return due_moment(calendar, filed_at, ANSWER_WITHIN, Unit.WORKING_HOUR)
 
 
 def _entry(row: ClockEntry) -> Entry:

@@ -48,6 +48,11 @@ class CaseLifecycle(models.Model):
     # Since when the clock stands still; None while it runs. A copy of what the ledger says, so
     # that late cases are found by the database.
     paused_since = models.DateTimeField(_("tạm dừng từ"), null=True, blank=True)
+    # When a case that waits for a supplement is closed by the office (`timers.closes_at`).
+    closes_at = models.DateTimeField(null=True, blank=True)
+    # A further supplement was asked for by a leader's decision: Decision 766/QD-TTg counts the
+    # case as overdue.
+    supplemented_again = models.BooleanField(default=False)
     outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
     received_at = models.DateTimeField(_("thời gian nhận"), null=True, blank=True)
     # When the clock ended: decided, refused, withdrawn or stopped.
@@ -90,6 +95,11 @@ class CaseLifecycle(models.Model):
         """Ask the citizen for what is missing."""
         self._interrupt(now)
 
+    @_move("override_supplement")
+    def override_supplement(self, now: datetime) -> None:
+        """Ask the citizen once more, or late, because a leader decided so."""
+        self._interrupt(now)
+
     @_come_back("accept_supplement")
     def accept_supplement(self, now: datetime) -> CaseState:
         """Take what was missing and come back."""
@@ -110,6 +120,10 @@ class CaseLifecycle(models.Model):
         """Decide, which ends the clock (Decree 118/2025 Art. 19(3))."""
         self.outcome = outcome
         self.closed_at = now
+
+    @_move("notify_result")
+    def notify_result(self, now: datetime) -> None:
+        """Note that the citizen was told; the state stays."""
 
     @_move("return_result")
     def return_result(self, now: datetime) -> None:
@@ -142,7 +156,7 @@ class CaseLifecycle(models.Model):
     def _resume(self, now: datetime) -> CaseState:
         interrupted = CaseState(self.interrupted_state)
         self.interrupted_state = ""
-        self.paused_since = None
+        self.paused_since = self.closes_at = None
         if interrupted is CaseState.REGISTERED:  # complete at last: accepted now
             self.received_at = now
             return CaseState.RECEIVED
@@ -150,7 +164,7 @@ class CaseLifecycle(models.Model):
 
     def _end(self, now: datetime) -> None:
         self.interrupted_state = ""
-        self.paused_since = None
+        self.paused_since = self.closes_at = None
         self.closed_at = now
 
 

@@ -14,9 +14,10 @@ from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
-from onestop.cases.due import answer_due, step_due
+from onestop.cases.due import step_due
 from onestop.cases.models import Case, CaseStep, ClockEntry
 from onestop.cases.step_clock import warn_moment
+from onestop.cases.timers import answer_by
 from onestop.catalogue.calendars import Calendars
 from onestop.clock.calendar import WorkingCalendar
 from onestop.clock.ledger import Entry, due_derived
@@ -188,7 +189,7 @@ def _step_due(
 ) -> datetime | None:
     begun = step.allotted_at or step.started_at
     if due_at is None or begun is None:
-        return answer_due(calendar, dossier.case.created_at)
+        return answer_by(calendar, dossier.case.created_at)
     return step_due(calendar, step.allotted_shares, due_at=due_at, now=begun)
 
 

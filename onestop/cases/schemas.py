@@ -9,8 +9,8 @@ from ninja import Field, Schema
 from pydantic import BeforeValidator, ConfigDict, field_validator
 from pydantic_core import PydanticCustomError
 
-from onestop.cases.models import Case
-from onestop.cases.states import CaseState
+from onestop.cases.models import Case, Delivery
+from onestop.cases.states import CaseState, NotifyChannel
 from onestop.cases.transitions import TRANSITIONS
 
 DATE_LENGTH = len("2026-12-01")
@@ -68,6 +68,19 @@ class TransitionIn(Schema):
         None, max_length=150, description="reassign: who held it as the caller saw it, or empty"
     )
 
+    channel: str | None = Field(
+        None, max_length=20, json_schema_extra=_one_of(NotifyChannel), description="notify_result"
+    )
+    delivery: str | None = Field(
+        None,
+        max_length=20,
+        json_schema_extra=_one_of(Delivery.How),
+        description="return_result: to whom; in person if nothing is said",
+    )
+    receiver: str | None = Field(None, max_length=200, description="of an authorised person")
+    paper: str | None = Field(None, max_length=300, description="by which he may")
+    tracking: str | None = Field(None, max_length=60, description="of what is posted")
+
     def facts(self) -> dict[str, Any]:
         """Return what was told beside name and reason."""
         return self.dict(exclude={"name", "reason"}, exclude_none=True)
@@ -85,4 +98,46 @@ class ReturnIn(Schema):
     """Why a draft is returned."""
 
     model_config = ConfigDict(extra="forbid")
+    reason: str = Field(max_length=500)
+
+
+class ApplicantIn(Schema):
+    """The citizen or organisation whose case it is."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: str = Field(max_length=200)
+    identity: str = Field("", max_length=20)
+    phone: str = Field("", max_length=20)
+    email: str = Field("", max_length=254)
+    address: str = Field("", max_length=300)
+
+
+class CorrectionIn(Schema):
+    """The applicant as it should have been typed, and why it is corrected."""
+
+    model_config = ConfigDict(extra="forbid")
+    applicant: ApplicantIn
+    reason: str = Field(max_length=500)
+
+
+class ErrorIn(Schema):
+    """What is wrong with a result that was returned."""
+
+    model_config = ConfigDict(extra="forbid")
+    error: str = Field(max_length=500)
+
+
+class CorrectedIn(Schema):
+    """What was corrected of it."""
+
+    model_config = ConfigDict(extra="forbid")
+    corrected: str = Field(max_length=500)
+
+
+class EntryLeaveIn(Schema):
+    """The time of an outage and its reason; times without an offset are local."""
+
+    model_config = ConfigDict(extra="forbid")
+    from_at: datetime
+    until_at: datetime
     reason: str = Field(max_length=500)

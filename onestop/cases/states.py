@@ -56,3 +56,12 @@ ENDED = frozenset(
     },
 )
 PAUSED = frozenset({CaseState.SUPPLEMENT_REQUESTED, CaseState.PAYMENT_REQUESTED})
+
+
+class NotifyChannel(TextChoices):
+    """By what a citizen is told that the result is ready."""
+
+    PHONE = "phone", _("điện thoại")
+    MESSAGE = "message", _("tin nhắn")
+    EMAIL = "email", _("thư điện tử")
+    POST = "post", _("bưu chính")

@@ -85,7 +85,7 @@ class CaseSteps:
             self.running.holder, self.running.held_since = holder, now
             self.running.save(update_fields=["holder", "held_since"])
 
-    def finish(self, actor: User, now: datetime) -> None:
+    def finish(self, actor: User | None, now: datetime) -> None:
         """Finish the running step; who finishes what nobody held has held it."""
         if self.running:
             step_finish(self.running, actor, now)
@@ -100,7 +100,7 @@ class CaseSteps:
         return previous
 
 
-def step_finish(step: CaseStep, actor: User, now: datetime) -> None:
+def step_finish(step: CaseStep, actor: User | None, now: datetime) -> None:
     """Finish the step; who finishes what nobody held has held it."""
     step.holder = step.holder or actor
     step.finished_at = now

@@ -9,10 +9,13 @@ What is left out, and why:
   only the agency that has begun to process it may find something missing (Art. 19(5)).
 - `refuse` leaves `registered` only. A dossier that turns out not to meet the conditions after it
   was accepted is decided: `complete` with the outcome "rejected" (Art. 19(3)).
+
+`diagram` draws the table; `README.md` beside it holds the drawing and all of it in words.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +36,23 @@ STEP_RIGHT: Mapping[str, Right] = {
 }
 
 
+class Clock(StrEnum):
+    """What a transition does to the case's clock; one that has not begun is left alone."""
+
+    NONE = "none"
+    # The term begins: the dossier is complete (Art. 17(3)).
+    START = "start"
+    # The citizen has the next move.
+    PAUSE = "pause"
+    # What was asked for has come: the term begins anew or goes on, as the procedure says
+    # (Art. 19(5)); it begins if the dossier had not been accepted before.
+    RESTART = "restart"
+    # The term goes on; it begins if the dossier had not been accepted before.
+    RESUME = "resume"
+    # Nothing about the case can become late any more.
+    STOP = "stop"
+
+
 @dataclass(frozen=True)
 class Transition:
     """A row of the table.
@@ -41,7 +61,9 @@ class Transition:
     held by agency: for that of the step that is worked on). `target` is None where the state
     stays, or comes back to the one that a supplement or a payment interrupted. `by_step`: also
     open to whoever may work on the step that runs, and to them only. `facts`: what must be told
-    beside a reason; names with "?" may be left out.
+    beside a reason; names with "?" may be left out. `clock`: what it does to
+    the clock. `paper`: the form of Circular 03/2025 that comes about, by its name among the case's
+    documents.
     """
 
     name: str
@@ -51,6 +73,8 @@ class Transition:
     by_step: bool = False
     reason: bool = False
     facts: frozenset[str] = frozenset()
+    clock: Clock = Clock.NONE
+    paper: str = ""
 
     @property
     def sources(self) -> frozenset[CaseState]:
@@ -74,6 +98,8 @@ ROWS = (
         _("tiếp nhận"),
         {CaseState.REGISTERED: RECEIVE},
         CaseState.RECEIVED,
+        clock=Clock.START,
+        paper="receipt",
     ),
     Transition(
         "refuse",
@@ -81,6 +107,7 @@ ROWS = (
         {CaseState.REGISTERED: RECEIVE},
         CaseState.REFUSED,
         reason=True,
+        paper="refusal",
     ),
     Transition(
         "start_processing",
@@ -115,11 +142,24 @@ ROWS = (
         {CaseState.REGISTERED: RECEIVE, CaseState.PROCESSING: PROCESS},
         CaseState.SUPPLEMENT_REQUESTED,
         reason=True,
+        clock=Clock.PAUSE,
+        paper="supplement",
+    ),
+    # A second time, or after the third working day: only a leader decides so, with the reason.
+    Transition(
+        "override_supplement",
+        _("yêu cầu bổ sung ngoài quy định"),
+        {CaseState.PROCESSING: APPROVE},
+        CaseState.SUPPLEMENT_REQUESTED,
+        reason=True,
+        clock=Clock.PAUSE,
+        paper="supplement",
     ),
     Transition(
         "accept_supplement",
         _("nhận giấy tờ bổ sung"),
         {CaseState.SUPPLEMENT_REQUESTED: RECEIVE},
+        clock=Clock.RESTART,
     ),
     Transition(
         "request_payment",
@@ -130,11 +170,13 @@ ROWS = (
             CaseState.PROCESSING: PROCESS,
         },
         CaseState.PAYMENT_REQUESTED,
+        clock=Clock.PAUSE,
     ),
     Transition(
         "confirm_payment",
         _("xác nhận đã nộp phí"),
         {CaseState.PAYMENT_REQUESTED: RECEIVE},
+        clock=Clock.RESUME,
     ),
     Transition(
         "complete",
@@ -142,12 +184,21 @@ ROWS = (
         {CaseState.PROCESSING: APPROVE},
         CaseState.COMPLETED,
         facts=frozenset({"outcome"}),
+        clock=Clock.STOP,
+    ),
+    # That the citizen was told is not that he has it: the case stays where it is.
+    Transition(
+        "notify_result",
+        _("báo người nộp đến nhận kết quả"),
+        {CaseState.COMPLETED: RETURN},
+        facts=frozenset({"channel"}),
     ),
     Transition(
         "return_result",
         _("trả kết quả"),
         {CaseState.COMPLETED: RETURN},
         CaseState.RETURNED,
+        facts=frozenset({"delivery?", "receiver?", "paper?", "tracking?"}),
     ),
     # The citizen may ask until a decision is issued and owes no reason (Art. 21).
     Transition(
@@ -161,6 +212,7 @@ ROWS = (
             CaseState.PAYMENT_REQUESTED: RECEIVE,
         },
         CaseState.WITHDRAWN,
+        clock=Clock.STOP,
     ),
     # What the citizen did not bring is closed by the one-stop office (Art. 19(5)).
     Transition(
@@ -173,7 +225,14 @@ ROWS = (
         },
         CaseState.STOPPED,
         reason=True,
+        clock=Clock.STOP,
+        paper="stop",
     ),
 )
 
 TRANSITIONS: Mapping[str, Transition] = {row.name: row for row in ROWS}
+
+
+def kinds_with(paper: str) -> frozenset[str]:
+    """Return the transitions, and so the events, with which a paper comes about."""
+    return frozenset(row.name for row in ROWS if row.paper == paper)

@@ -139,6 +139,9 @@ class VersionForm(Answered):
     supplement_clock = forms.ChoiceField(
         label=_("Sau khi bổ sung, thời hạn"), choices=Procedure.SupplementClock.choices
     )
+    returned_at_once = forms.BooleanField(
+        label=_("Được trả kết quả ngay khi tiếp nhận"), required=False
+    )
     note = forms.CharField(
         label=_("Ghi chú, căn cứ pháp lý"), max_length=TEXTS["note"], required=False
     )

@@ -221,7 +221,9 @@ def _version_opened(
     """Store the further version that the row is about, and add it to those of its code."""
     version = _new_procedure(row, fields)
     earlier = [one for one in versions if one.span.begins < version.span.begins]
-    version.supplement_clock = (earlier or versions)[-1].supplement_clock
+    before = (earlier or versions)[-1]
+    version.supplement_clock = before.supplement_clock
+    version.returned_at_once = before.returned_at_once
     try:
         version_place(version, versions)
     except BadInput as refusal:

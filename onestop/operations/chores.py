@@ -11,7 +11,12 @@ from django.db import Error as DatabaseProblem
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
-from onestop.cases.services import opinions_report, recomputations_work_off, steps_warn
+from onestop.cases.services import (
+    cases_close_unanswered,
+    opinions_report,
+    recomputations_work_off,
+    steps_warn,
+)
 from onestop.directory.audit import acting_from
 from onestop.directory.audit.anchor import anchor_move
 from onestop.directory.audit.sealing import audit_seal
@@ -26,12 +31,18 @@ PACE = 30.0
 # What is not sealed yet could still be changed unseen: seconds between two seals.
 SEAL_PACE = 10.0
 RETENTION_PACE = 600.0
+# Days are counted: a minute more or less is nothing.
+CLOSING_PACE = 60.0
 # An edit of the calendar is worked off a slice at a time, so that nothing else waits long.
 RECOMPUTE_PACE = 3.0
 
 
 def _yesterday_close(now: datetime) -> None:
     tickets_expire(now=now)
+
+
+def _unanswered_close(now: datetime) -> None:
+    cases_close_unanswered(now=now)
 
 
 def _audit_seal(now: datetime) -> None:
@@ -66,6 +77,7 @@ CHORES: tuple[Chore, ...] = (
     Chore("audit_seal", _audit_seal, pace=SEAL_PACE),
     Chore("sign_in_tidy", _sign_in_tidy),
     Chore("steps_watch", _steps_watch),
+    Chore("cases_close", _unanswered_close, pace=CLOSING_PACE),
     Chore("recompute_deadlines", _deadlines_recompute, pace=RECOMPUTE_PACE),
     Chore("retention", retention_round, pace=RETENTION_PACE),
 )

@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Min, Prefetch, Q
 from django.utils import timezone
 
 from onestop.cases.models import Case, CaseStep, HandOver
-from onestop.cases.selectors import Due, due_condition, moments_of
+from onestop.cases.selectors import Due, Reminder, due_condition, moments_of, reminders_of
 from onestop.cases.selectors.counts import Moments
 from onestop.cases.selectors.rows import CaseRow, loaded, rows_of
 from onestop.catalogue.selectors import deadline_calendar
@@ -103,6 +103,7 @@ class Board:
     office: Office
     now: datetime
     figures: Figures
+    reminders: list[Reminder]
     urgent: Urgent
     late_steps: list[LateStep]
     nearly: Nearly
@@ -122,6 +123,7 @@ def board_of(office: Office, now: datetime) -> Board:
         office=office,
         now=now,
         figures=_figures(office, moments),
+        reminders=reminders_of(office, moments),
         urgent=_urgent(office, moments),
         late_steps=late_steps(office, now),
         nearly=nearly(office, now),

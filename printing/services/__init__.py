@@ -11,6 +11,7 @@ from printing.services.jobs import (
     print_job_add,
     print_job_reprint,
     print_jobs_add,
+    receipt_copy,
 )
 from printing.services.printers import (
     printer_add,
@@ -30,4 +31,5 @@ __all__ = [
     "printer_add",
     "printer_set_active",
     "printer_trouble_set",
+    "receipt_copy",
 ]

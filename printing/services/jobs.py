@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from onestop.cases.models import Case
 from onestop.directory.audit import audit_record
 from onestop.directory.models import Office, User
 from onestop.directory.refusals import StateForbids
@@ -98,3 +99,26 @@ def print_job_reprint(*, job_id: int, actor: User, now: datetime) -> PrintJob:
             after={"copy": copy.pk, "document": str(job.document), "of": job.subject},
         )
         return copy
+
+
+def receipt_copy(*, case: Case, actor: User | None, now: datetime) -> PrintJob | None:
+    """Promise a copy, marked as one, of an open case's receipt; None where none has come out.
+
+    One that still waits will come out as the case is then.
+    """
+    if case.closed_at is not None:
+        return None
+    receipts = PrintJob.objects.filter(document=PrintJob.Document.RECEIPT, subject=case.pk)
+    job = receipts.order_by("id").first()
+    if job is None or receipts.filter(state__in=WAITING).exists():
+        return None
+    return print_job_add(
+        office=job.office,
+        document=PrintJob.Document.RECEIPT,
+        subject=case.pk,
+        now=now,
+        facts=job.facts,
+        language=job.language,
+        requested_by=actor,
+        copy_of=job,
+    )

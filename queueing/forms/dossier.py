@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from onestop.cases.models import Case
-from onestop.cases.services import ApplicantData, PaperData
+from onestop.cases.services import ApplicantData, PaperData, ReturnNow
 from onestop.directory.refusals import Refusal
 from queueing.forms.once import key_field
 from queueing.forms.papers import PaperLine
@@ -20,6 +20,11 @@ from queueing.forms.papers import PaperLine
 # Longer than any field of a case: the services say by how much a text is too long.
 LONGEST = 1000
 APPLICANT = ("name", "identity", "phone", "email", "address")
+AT_ONCE = [
+    ("", _("hẹn trả kết quả")),
+    (Case.Outcome.GRANTED, _("trả ngay: chấp thuận")),
+    (Case.Outcome.REJECTED, _("trả ngay: không chấp thuận")),
+]
 # What a scanned card holds between its parts; no name and no address does.
 CARD_SEPARATOR = "|"
 
@@ -61,6 +66,10 @@ class DossierForm(forms.Form):
     return_method = forms.ChoiceField(
         label=_("Nhận kết quả"), choices=Case.ReturnMethod.choices, initial="counter"
     )
+    # Decided while the citizen waits; only some procedures offer it.
+    return_now = forms.ChoiceField(choices=AT_ONCE, required=False)
+    reason = _text(_("Ghi chú; lý do nếu không chấp thuận"))
+    receipt = forms.BooleanField(label=_("In giấy tiếp nhận"), required=False)
     incomplete = forms.BooleanField(
         label=_("Vẫn nhận: giấy tờ còn thiếu đã có trên hệ thống hoặc không phải nộp"),
         required=False,
@@ -111,4 +120,12 @@ class DossierForm(forms.Form):
             "copies": values["copies"],
             "return_method": values["return_method"],
             "papers": papers,
+            "return_now": self._return_now(),
         }
+
+    def _return_now(self) -> ReturnNow | None:
+        """Return what was decided at the counter, if the result is returned now."""
+        values = self.cleaned_data
+        if not values["return_now"]:
+            return None
+        return ReturnNow(values["return_now"], receipt=values["receipt"], reason=values["reason"])

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from onestop.cases.models import Case
-from onestop.cases.services import ApplicantData, PaperData
+from onestop.cases.services import ApplicantData, PaperData, ReturnNow
 from onestop.directory.models import Office, User
 from queueing.models import SubmittedForm, Ticket
 from queueing.services.appointments import appointment_check_in
@@ -60,6 +60,7 @@ def dossier_receive(
     papers: list[PaperData],
     copies: int,
     return_method: str,
+    return_now: ReturnNow | None = None,
     actor: User,
     now: datetime,
 ) -> Case | None:
@@ -78,6 +79,7 @@ def dossier_receive(
             papers=papers,
             copies=copies,
             return_method=return_method,
+            return_now=return_now,
             actor=actor,
             now=now,
         )

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from onestop.cases.models import Case
-from onestop.cases.services import ApplicantData, PaperData, case_receive
+from onestop.cases.services import ApplicantData, PaperData, ReturnNow, case_receive
 from onestop.directory.audit import audit_record
 from onestop.directory.models import Office, User
 from onestop.directory.refusals import BadInput
@@ -54,6 +54,7 @@ def ticket_receive_case(
     return_method: str = Case.ReturnMethod.COUNTER,
     papers: Sequence[PaperData] = (),
     agency_code: str | None = None,
+    return_now: ReturnNow | None = None,
 ) -> Case:
     """Receive the dossier of the citizen whom the account serves, and link ticket and case.
 
@@ -74,6 +75,7 @@ def ticket_receive_case(
             return_method=return_method,
             papers=papers,
             agency_code=agency_code,
+            return_now=return_now,
         )
         ticket_attach_case(ticket_id=ticket_id, case=case, actor=actor, now=now)
         return case

@@ -41,6 +41,14 @@ BODIES: Mapping[str, Any] = {
     "scans_create": {FILE: picture()},
     "cases_create": {"office": "mau", "procedure": "1.004837", "applicant": {"name": "Mẫu"}},
     "cases_transition": {"name": "-"},  # what each transition needs is tried below
+    "applicant_correct": {"applicant": {"name": "Mẫu"}, "reason": "Gõ nhầm"},
+    "errors_create": {"error": "Sai năm sinh"},
+    "errors_correct": {"corrected": "Đã in lại"},
+    "entry_leaves_create": {
+        "from_at": "2026-11-20T08:00",
+        "until_at": "2026-11-20T11:00",
+        "reason": "Mất điện",
+    },
     "apologies_create": {"reason": "Cần xác minh thêm"},
     "apologies_return": {"reason": "Chưa rõ"},
     "batches_create": {"cases": [], "key": "1"},

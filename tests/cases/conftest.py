@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from tests.cases.desk import Desk, culture_day
+from tests.cases.pages.browsing import Browsing
 from tests.cast import Cast
 
 
@@ -13,3 +14,9 @@ def desk(cast: Cast, monday_morning: datetime) -> Desk:
     """Return the cast at work."""
     culture_day()
     return Desk(cast, monday_morning)
+
+
+@pytest.fixture
+def browsing(desk: Desk) -> Browsing:
+    """Return the cast in front of their browsers."""
+    return Browsing(desk)

@@ -52,6 +52,7 @@ DOERS: Mapping[str, str] = {
     "start_processing": "chi",
     "complete_step": "chi",
     "request_supplement": "chi",
+    "override_supplement": "dung",
     "reassign": "chi",
     "return_step": "dung",
     "complete": "dung",
@@ -60,6 +61,8 @@ DOERS: Mapping[str, str] = {
 TOLD: Mapping[str, Mapping[str, Any]] = {
     "refuse": {"reason": "Không đúng thẩm quyền"},
     "request_supplement": {"reason": "Thiếu tờ khai"},
+    "override_supplement": {"reason": "Thiếu tờ khai, lãnh đạo quyết định"},
+    "notify_result": {"channel": "phone"},
     "return_step": {"reason": "Cần xem lại"},
     "stop": {"reason": "Quá hạn bổ sung"},
     "complete": {"outcome": "granted"},

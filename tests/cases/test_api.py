@@ -226,3 +226,79 @@ def test_the_same_key_drafts_one_apology(api: Caller) -> None:
     first = api.post("chi", path, told, **{"Idempotency-Key": "draft-1"})
     assert api.post("chi", path, told, **{"Idempotency-Key": "draft-1"}) == first
     assert case.apologies.count() == 1
+
+
+def test_same_day_work_is_one_call(api: Caller) -> None:
+    birth = {"office": "mau", "procedure": "1.001193", "applicant": {"name": LAN.name}}
+    status, case = api.post("an", "cases", {**birth, "return_now": True, "outcome": "granted"})
+    assert (status, case["state"], case["outcome"]) == (201, "returned", "granted")
+    assert case["delivery"]["how"] == "in_person"
+    body = problem(api.post("an", "cases", {**birth, "return_now": True}), 422)
+    assert set(body["errors"]) == {"outcome"}
+
+
+def test_what_was_taken_on_paper_is_entered_by_leave(api: Caller) -> None:
+    wanted = {"from_at": "2026-11-20T07:30", "until_at": "2026-11-20T17:30", "reason": "Mất điện"}
+    dossier = {"office": "mau", "procedure": "1.004837", "applicant": {"name": LAN.name}}
+    late = {**dossier, "received_at": "2026-11-20T10:15"}
+    problem(api.post("an", "cases", late), 409)
+    problem(api.post("an", "offices/mau/entry-leaves", wanted), 403)
+    assert api.post("quan", "offices/mau/entry-leaves", wanted)[0] == 201
+    status, case = api.post("an", "cases", late)
+    assert (status, case["code"], case["entered_late"]) == (201, "H00.01-261120-0001", True)
+    assert case["received_at"] == "2026-11-20T10:15:00+07:00"
+    assert set(problem(api.post("an", "cases", {**late, "ticket": 1}), 422)["errors"]) == {
+        "received_at"
+    }
+
+
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00", "9999-12-31T23:59:59-12:00", "2026-11-20", "hôm qua", 7e20, []]
+)
+def test_a_moment_that_cannot_be_is_refused(api: Caller, moment: object) -> None:
+    dossier = {"office": "mau", "procedure": "1.004837", "applicant": {"name": LAN.name}}
+    leave = {"from_at": moment, "until_at": moment, "reason": "Mất điện"}
+    assert api.post("an", "cases", {**dossier, "received_at": moment})[0] in {409, 422}
+    problem(api.post("quan", "offices/mau/entry-leaves", leave), 422)
+
+
+def test_an_applicant_and_a_result_are_put_right(api: Caller) -> None:
+    path = f"cases/{api.desk.case_in(CaseState.RETURNED).code}"
+    told = {"applicant": {"name": "Nguyễn Thị Mận"}, "reason": "Gõ nhầm"}
+    status, case = api.post("an", f"{path}/applicant", told)
+    assert (status, case["applicant"]["name"]) == (200, "Nguyễn Thị Mận")
+    status, error = api.post("an", f"{path}/errors", {"error": "Sai tên"})
+    assert (status, error["due_at"]) == (201, "2026-11-27T17:30:00+07:00")
+    status, error = api.post("chi", f"{path}/errors/corrected", {"corrected": "Đã in lại"})
+    assert (status, error["corrected_at"]) == (200, "2026-11-23T10:00:00+07:00")
+    assert api.get("an", path)[1]["errors"] == [error]
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ({"name": "return_result", "delivery": "owl"}, 422),
+        ({"name": "return_result", "delivery": 7}, 422),
+        ({"name": "return_result", "tracking": ["x"]}, 422),
+        ({"name": "return_result", "delivery": "post"}, 422),
+        ({"name": "return_result", "wings": "two"}, 422),
+        ({"name": "notify_result"}, 422),
+        ({"name": "notify_result", "channel": "pigeon"}, 422),
+        ({"name": "override_supplement", "reason": "x"}, 403),
+    ],
+)
+def test_malformed_facts_are_refused_and_change_nothing(
+    api: Caller, told: dict[str, object], status: int
+) -> None:
+    case = api.desk.case_in(CaseState.COMPLETED)
+    before = everything_of(case)
+    problem(api.post("an", f"cases/{case.code}/transitions", told), status)
+    assert everything_of(case) == before
+
+
+def test_another_offices_case_is_nowhere(api: Caller) -> None:
+    path = f"cases/{api.desk.case_in(CaseState.RETURNED).code}"
+    told = {"applicant": {"name": "Nguyễn Thị Mận"}, "reason": "Gõ nhầm"}
+    problem(api.post("xuan", f"{path}/applicant", told), 404)
+    problem(api.post("xuan", f"{path}/errors", {"error": "Sai"}), 404)
+    problem(api.post("xuan", f"{path}/transitions", {"name": "notify_result", "channel": "x"}), 404)

@@ -6,12 +6,21 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
+from django.test import Client
+from django.utils import timezone
 
 from onestop.cases.models import Case, CaseNumber
-from onestop.cases.services import apology_draft, apology_send, case_receive, case_transition
+from onestop.cases.services import (
+    apology_draft,
+    apology_send,
+    case_receive,
+    case_transition,
+    cases_close_unanswered,
+)
 from onestop.cases.states import CaseState
 from onestop.directory.models import User
 from onestop.directory.refusals import Refusal, StateForbids
+from onestop.directory.services import access_token_issue
 from tests.cases.desk import LAN, Desk, culture_day
 from tests.cast import make_cast
 
@@ -115,6 +124,45 @@ def test_of_two_different_transitions_one_wins(desk: Desk) -> None:
     case.refresh_from_db()
     assert case.events.filter(kind__in=["withdraw", "stop"]).count() == 1
     assert case.closed_at == desk.now
+
+
+def test_of_two_leaders_who_decide_differently_one_wins_and_one_is_told(desk: Desk) -> None:
+    case = desk.do(desk.case_in(CaseState.PROCESSING), "complete_step")
+
+    def decide(outcome: str) -> Case:
+        actor = fresh(desk.cast.dung)
+        return case_transition(
+            code=case.code, name="complete", actor=actor, now=desk.now, outcome=outcome
+        )
+
+    answers = at_once(lambda: decide("granted"), lambda: decide("rejected"))
+    (refused,) = refusals(answers)
+    assert "«đã xử lý xong»" in str(refused)
+    case.refresh_from_db()
+    assert case.events.get(kind="complete").data["outcome"] == case.outcome
+
+
+def test_two_processes_close_a_case_once(desk: Desk) -> None:
+    case = desk.case_in(CaseState.SUPPLEMENT_REQUESTED)
+    desk.later(days=20)
+    counts = at_once(*[lambda: cases_close_unanswered(now=desk.now)] * 3)
+    assert sum(count for count in counts if isinstance(count, int)) == 1
+    assert case.events.filter(kind="stop").count() == 1
+
+
+def test_function_12_the_same_request_twice_at_once_is_one_code_and_one_case(desk: Desk) -> None:
+    token = access_token_issue(user=desk.cast.an, now=timezone.now())
+    body = {"office": "mau", "procedure": "1.004837", "applicant": {"name": LAN.name}}
+
+    def send() -> tuple[int, str]:
+        client = Client(headers={"authorization": f"Bearer {token}", "idempotency-key": "mot"})
+        answer = client.post("/api/v1/cases", body, content_type="application/json")
+        return answer.status_code, answer.json()["code"]
+
+    answers = at_once(*[send] * 4)
+    assert len(set(answers)) == 1
+    assert answers[0] == (201, Case.objects.get().code)
+    assert CaseNumber.objects.get().last == 1
 
 
 def test_of_two_new_dates_one_is_drafted(desk: Desk) -> None:

@@ -82,7 +82,8 @@ def test_a_case_and_its_history_take_few_queries(
 ) -> None:
     case = desk.case_in(CaseState.RETURNED)
     found = case_by_code(case.code, desk.cast.an)
-    with django_assert_num_queries(5):  # steps, applicant, papers, apologies; then the events
+    # Steps, applicant, papers, apologies, how it was handed over, errors; then the events.
+    with django_assert_num_queries(7):
         json.dumps(case_view(found), default=str)
         case_history(found)
 
@@ -98,17 +99,17 @@ def test_a_case_and_its_history_take_few_queries(
 )
 def test_each_is_offered_what_is_theirs_to_do(desk: Desk, who: str, names: list[str]) -> None:
     case = desk.case_in(CaseState.PROCESSING)
-    open_to = transitions_open_to(case, getattr(desk.cast, who))
+    open_to = transitions_open_to(case, getattr(desk.cast, who), desk.now)
     assert [row.name for row in open_to] == names
 
 
 def test_nothing_that_would_be_refused_is_offered(desk: Desk) -> None:
     case = desk.do(desk.case_in(CaseState.SUPPLEMENT_REQUESTED), "accept_supplement")
-    names = {row.name for row in transitions_open_to(case, desk.cast.chi)}
+    names = {row.name for row in transitions_open_to(case, desk.cast.chi, desk.now)}
     assert names == {"complete_step", "reassign", "request_payment"}
 
 
 def test_an_ended_case_offers_nothing(desk: Desk) -> None:
     case = desk.case_in(CaseState.RETURNED)
     for who in ("an", "chi", "dung"):
-        assert transitions_open_to(case, getattr(desk.cast, who)) == []
+        assert transitions_open_to(case, getattr(desk.cast, who), desk.now) == []

@@ -49,7 +49,7 @@ def test_a_paused_case_is_not_listed_unless_it_was_late_before(desk: Desk) -> No
     in_time = desk.case_in(CaseState.SUPPLEMENT_REQUESTED)
     late = desk.case_in(CaseState.PROCESSING)
     desk.now = FRIDAY_EVENING
-    desk.do(late, "request_supplement")
+    desk.do(late, "override_supplement")
     desk.later(days=30)
     assert due(desk) == [(late, True)]
     row = cases_due(desk.cast.office, desk.now)[0]

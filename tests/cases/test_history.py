@@ -40,6 +40,7 @@ def test_a_whole_life_reads_as_it_happened(desk: Desk) -> None:
     desk.do(case, "complete_step")
     desk.do(case, "complete", outcome="rejected")
     desk.do(case, "return_result")
+    handed_over = {"delivery": "in_person", "step": 4}
     lines = [
         (line["kind"], line["actor"], line["to_state"], line["national_status"], line["data"])
         for line in case_history(case)
@@ -51,7 +52,7 @@ def test_a_whole_life_reads_as_it_happened(desk: Desk) -> None:
         ("return_step", "Nguyễn Tiến Dũng", "processing", 4, {"step": 3}),
         ("complete_step", "Phạm Thị Chi", "processing", 4, {"step": 2}),
         ("complete", "Nguyễn Tiến Dũng", "completed", 9, {"step": 3, "outcome": "rejected"}),
-        ("return_result", "Trần Thị An", "returned", 10, {"step": 4}),
+        ("return_result", "Trần Thị An", "returned", 10, handed_over),
     ]
 
 

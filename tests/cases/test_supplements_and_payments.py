@@ -66,7 +66,7 @@ def test_a_case_that_was_late_before_the_pause_stays_late(desk: Desk) -> None:
     case = desk.case_in(CaseState.PROCESSING)
     due_at = case.due_at
     desk.now = datetime(2026, 11, 30, 8, 0, tzinfo=HANOI)
-    desk.do(case, "request_supplement")
+    desk.do(case, "override_supplement")
     desk.later(days=3)
     assert desk.do(case, "accept_supplement").due_at == due_at
 

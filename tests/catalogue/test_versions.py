@@ -311,3 +311,9 @@ def test_days_that_do_not_fit_are_refused_with_their_line(
     with pytest.raises(BadInput, match=told):
         imported(table, *({"valid_to": "", **row} for row in rows))
     assert not Procedure.objects.exists()
+
+
+def test_a_version_says_whether_its_result_may_be_returned_at_once(desk: Desk) -> None:
+    marked = open_version(desk, returned_at_once=True, route=Procedure.Route.COMMUNE)
+    assert (desk.cast.guardianship.may_return_at_once, marked.may_return_at_once) == (False, True)
+    assert desk.cast.birth.may_return_at_once  # same-day work

@@ -113,7 +113,7 @@ def test_what_is_paused_does_not_become_late_but_stays_late(desk: Desk) -> None:
     in_time = received(desk, at(18), "start_processing")
     done_at(desk, in_time, at(20), "request_supplement")
     late = received(desk, at(12), "start_processing")
-    done_at(desk, late, at(20), "request_supplement")
+    done_at(desk, late, at(20), "override_supplement")
     desk.now = at(30)
     assert (figures(desk).overdue, figures(desk).paused) == (1, 2)
 
@@ -166,7 +166,7 @@ def test_what_was_given_up_while_it_was_paused_ended_in_time(desk: Desk) -> None
     done_at(desk, paused, at(10), "request_supplement")
     done_at(desk, paused, at(20), "withdraw")
     late = received(desk, at(9), "start_processing")
-    done_at(desk, late, at(13), "request_supplement")
+    done_at(desk, late, at(13), "override_supplement")
     done_at(desk, late, at(20), "stop")
     assert (figures(desk).ended, figures(desk).ended_late) == (2, 1)
 

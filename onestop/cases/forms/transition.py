@@ -8,8 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from onestop.cases.forms.refused import refusal_into
-from onestop.cases.models import Case, CaseStep
+from onestop.cases.models import Case, CaseStep, Delivery
 from onestop.cases.selectors import holders_possible
+from onestop.cases.states import NotifyChannel
 from onestop.cases.steps import CaseSteps
 from onestop.cases.texts import LONGEST_REASON, reason_clean
 from onestop.cases.transitions import Transition
@@ -20,6 +21,7 @@ REASONS: Mapping[str, str | Promise] = {
     "refuse": _("Lý do từ chối (in trên phiếu từ chối)"),
     "return_step": _("Cần làm lại điều gì"),
     "request_supplement": _("Cần bổ sung giấy tờ gì, vì sao"),
+    "override_supplement": _("Cần bổ sung gì, vì sao phải yêu cầu ngoài quy định"),
     "request_payment": _("Khoản phải nộp (nếu cần ghi)"),
     "complete": _("Ghi chú; lý do nếu không chấp thuận"),
     "withdraw": _("Lý do, nếu người nộp cho biết"),
@@ -48,6 +50,12 @@ class TransitionForm(forms.Form):
             self.fields["seen"] = forms.CharField(
                 required=False, initial=_seen(step), widget=forms.HiddenInput
             )
+        if "channel" in row.facts:
+            self.fields["channel"] = forms.ChoiceField(
+                label=_("Đã báo qua"), choices=NotifyChannel.choices
+            )
+        if "delivery?" in row.facts:
+            self.fields.update(_delivery_fields(case))
         if row.name in REASONS:
             self.fields["reason"] = _reason_field(row)
 
@@ -84,6 +92,29 @@ class TransitionForm(forms.Form):
 def _seen(step: CaseStep | None) -> str:
     """Return who holds the step now, as the service asks for it."""
     return step.holder.username if step and step.holder else ""
+
+
+def _delivery_fields(case: Case) -> dict[str, forms.Field]:
+    """Return the fields of how a result is handed over; the service says what each way needs."""
+    post = case.return_method == Case.ReturnMethod.POST
+    return {
+        "delivery": forms.ChoiceField(
+            label=_("Trả cho ai, bằng cách nào"),
+            choices=Delivery.How.choices,
+            required=False,
+            initial=Delivery.How.POST if post else Delivery.How.IN_PERSON,
+        ),
+        "receiver": _line(_("Họ tên người được ủy quyền"), longest=200),
+        "paper": _line(_("Giấy ủy quyền (số, ngày)"), longest=300),
+        "tracking": _line(_("Mã bưu gửi"), longest=60),
+    }
+
+
+def _line(label: str | Promise, *, longest: int) -> forms.CharField:
+    attrs = {"autocomplete": "off", "spellcheck": "false"}
+    return forms.CharField(
+        label=str(label), required=False, max_length=longest, widget=forms.TextInput(attrs=attrs)
+    )
 
 
 def _reason_field(row: Transition) -> forms.CharField:

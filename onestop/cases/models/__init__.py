@@ -5,9 +5,11 @@ from onestop.cases.models.case import Applicant, Case, CaseNumber
 from onestop.cases.models.clock import ClockEntry
 from onestop.cases.models.events import CaseEvent
 from onestop.cases.models.hand_overs import HandOver, HandOverBatch
+from onestop.cases.models.leaves import EntryLeave
 from onestop.cases.models.opinions import Opinion
 from onestop.cases.models.papers import CasePaper, CaseScan
 from onestop.cases.models.recomputation import DueMove, Recomputation
+from onestop.cases.models.results import Delivery, ResultError
 from onestop.cases.models.steps import CaseStep
 
 __all__ = [
@@ -20,9 +22,12 @@ __all__ = [
     "CaseScan",
     "CaseStep",
     "ClockEntry",
+    "Delivery",
     "DueMove",
+    "EntryLeave",
     "HandOver",
     "HandOverBatch",
     "Opinion",
     "Recomputation",
+    "ResultError",
 ]

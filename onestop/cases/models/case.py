@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from onestop.cases.lifecycle import CaseLifecycle
+from onestop.cases.models.leaves import EntryLeave
 from onestop.catalogue.models import Procedure, Workflow
 from onestop.directory.keys import EncryptedTextField
 from onestop.directory.models import Agency, Office, User
@@ -44,6 +45,10 @@ class Case(CaseLifecycle):
     )
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    # By which leave it was entered after the day on which it was received (an outage).
+    entry_leave = models.ForeignKey(
+        EntryLeave, on_delete=models.PROTECT, null=True, blank=True, related_name="cases"
+    )
     original_due_at = models.DateTimeField(_("hạn đầu tiên"), null=True, blank=True)
     due_at = models.DateTimeField(_("hạn trả"), null=True, blank=True)
     # Since when nothing personal of the applicant is held (`services.retention`).
@@ -70,6 +75,11 @@ class Case(CaseLifecycle):
                 fields=["office", "closed_at"],
                 condition=Q(closed_at__isnull=False, anonymised_at__isnull=True),
                 name="case_to_anonymise",
+            ),
+            models.Index(
+                fields=["closes_at"],
+                condition=Q(closes_at__isnull=False),
+                name="case_closes",
             ),
             models.Index(fields=["office", "-id"], name="case_latest"),
             models.Index(fields=["office", "state", "-id"], name="case_of_state"),

@@ -24,12 +24,14 @@ from onestop.cases.selectors.pages import CasePage, cases_page
 from onestop.cases.selectors.people import holders_possible
 from onestop.cases.selectors.rows import CaseRow, row_view
 from onestop.cases.selectors.step_work import WorkWanted, loads, step_lines, unheld
+from onestop.cases.selectors.timers import Reminder, reminders, reminders_of
 from onestop.cases.selectors.work import work_list
 
 __all__ = [
     "CasePage",
     "CaseRow",
     "Due",
+    "Reminder",
     "Wanted",
     "WorkWanted",
     "apologies_open",
@@ -58,6 +60,8 @@ __all__ = [
     "opinions_awaited",
     "opinions_of",
     "ready_to_hand_over",
+    "reminders",
+    "reminders_of",
     "row_view",
     "scan_view",
     "step_lines",

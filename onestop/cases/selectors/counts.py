@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Case as Choose
-from django.db.models import Exists, F, OuterRef, Q, Subquery, TextChoices, When
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextChoices, When
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from onestop.cases.lifecycle import ApologyState
-from onestop.cases.models import Apology, ClockEntry
+from onestop.cases.models import Apology, CaseStep, ClockEntry, ResultError
 from onestop.cases.selectors.due import due_filter, late_filter
 from onestop.cases.states import PAUSED, CaseState
+from onestop.cases.timers import ALERT_AFTER
 from onestop.clock.calendar import WorkingCalendar
 from onestop.clock.deadline import Unit, deadline
 
@@ -46,10 +47,15 @@ class Due(TextChoices):
     PAUSED = "paused", _("tạm dừng, chờ người nộp")
     ENDED = "ended", _("xong trong tháng này")
     ENDED_LATE = "ended-late", _("xong trong tháng này, trễ hạn")
+    UNSEEN = "unseen", _("nộp từ xa, chờ quá 2 giờ chưa trả lời")
+    UNANSWERED = "unanswered", _("nộp từ xa, quá hạn trả lời 8 giờ làm việc")
+    CLOSING = "closing", _("sắp đóng vì chưa bổ sung")
+    ERRORS = "errors", _("có sai sót chờ sửa")
+    ERRORS_LATE = "errors-late", _("quá hạn sửa sai sót")
 
 
 # Cases that have ended: nothing about them is urgent.
-ABOUT_ENDED = frozenset({Due.ENDED, Due.ENDED_LATE})
+ABOUT_ENDED = frozenset({Due.ENDED, Due.ENDED_LATE, Due.ERRORS, Due.ERRORS_LATE})
 
 
 @dataclass(frozen=True)
@@ -118,6 +124,20 @@ def _ended(moments: Moments) -> Q:
     return Q(closed_at__gte=moments.month, received_at__isnull=False, state__in=DONE)
 
 
+def _unseen(moments: Moments) -> Q:
+    return Q(state=CaseState.REGISTERED, created_at__lte=moments.now - ALERT_AFTER)
+
+
+def _unanswered(moments: Moments) -> Q:
+    """Return the condition of dossiers whose answer, the end of their first step, is late."""
+    answers = CaseStep.objects.filter(case=OuterRef("pk"), finished_at__isnull=True)
+    return Q(state=CaseState.REGISTERED) & Q(Exists(answers.filter(due_at__lt=moments.now)))
+
+
+def _errors() -> QuerySet[ResultError]:
+    return ResultError.objects.filter(case=OuterRef("pk"), corrected_at__isnull=True)
+
+
 CONDITIONS: Mapping[Due, Callable[[Moments], Q]] = {
     Due.OVERDUE: lambda at: late_filter(at.now),
     Due.NO_APOLOGY: lambda at: late_filter(at.now) & without_apology(),
@@ -127,4 +147,11 @@ CONDITIONS: Mapping[Due, Callable[[Moments], Q]] = {
     Due.PAUSED: lambda _at: _open(Q(state__in=PAUSED)),
     Due.ENDED: _ended,
     Due.ENDED_LATE: lambda at: _ended(at) & _ended_late(),
+    Due.UNSEEN: _unseen,
+    Due.UNANSWERED: _unanswered,
+    Due.CLOSING: lambda at: _open(Q(closes_at__lte=at.soon)),
+    Due.ERRORS: lambda _at: Q(state=CaseState.RETURNED) & Q(Exists(_errors())),
+    Due.ERRORS_LATE: lambda at: (
+        Q(state=CaseState.RETURNED) & Q(Exists(_errors().filter(due_at__lt=at.now)))
+    ),
 }

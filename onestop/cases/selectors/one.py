@@ -6,7 +6,15 @@ from django.utils.translation import gettext
 
 from onestop.cases.access import case_of, ensure_any
 from onestop.cases.due import ledger_state
-from onestop.cases.models import Applicant, Case, CaseEvent, CaseScan, CaseStep
+from onestop.cases.models import (
+    Applicant,
+    Case,
+    CaseEvent,
+    CaseScan,
+    CaseStep,
+    Delivery,
+    ResultError,
+)
 from onestop.cases.privacy import identity_masked, phone_masked
 from onestop.cases.selectors.apologies import PEOPLE, apology_view
 from onestop.cases.selectors.times import local
@@ -51,6 +59,11 @@ def case_view(case: Case) -> dict[str, Any]:
         "steps": [_step_view(one) for one in steps],
         "papers": list(case.papers.values("name", "original", "quantity")),
         "apologies": [apology_view(one) for one in apologies],
+        "closes_at": local(case.closes_at),
+        "supplemented_again": case.supplemented_again,
+        "entered_late": case.entry_leave_id is not None,
+        "delivery": _delivery_view(case),
+        "errors": [error_view(one) for one in case.errors.all()] if case.returned_at else [],
     }
 
 
@@ -95,6 +108,26 @@ def scan_view(scan: CaseScan) -> dict[str, Any]:
         "sha256": scan.sha256,
         "added_at": local(scan.added_at),
     }
+
+
+def error_view(error: ResultError) -> dict[str, Any]:
+    """Return an error in a returned result as the API shows it."""
+    return {
+        "error": error.error,
+        "opened_at": local(error.opened_at),
+        "due_at": local(error.due_at),
+        "corrected": error.corrected or None,
+        "corrected_at": local(error.corrected_at),
+    }
+
+
+def _delivery_view(case: Case) -> dict[str, str] | None:
+    """Return how the result was handed over; None before that, and for older cases."""
+    delivery = Delivery.objects.filter(case=case).first() if case.returned_at else None
+    if delivery is None:
+        return None
+    told = ("receiver", "paper", "tracking")
+    return {"how": delivery.how, **{name: getattr(delivery, name) for name in told}}
 
 
 def _applicant_view(applicant: Applicant) -> dict[str, str]:

@@ -19,10 +19,10 @@ LONGEST = 200
 def work_list(actor: User, now: datetime) -> list[CaseRow]:
     """Return the cases whose running step is the account's to do, most urgent first, at most 200.
 
-    Opinions that are asked of it stand apart (`opinions_awaited`). A case is listed for a step of
-    one of its roles (and agencies) that it, or whom it stands in for, holds or
-    that nobody holds. A case that waits for the citizen is nobody's work; a result that waits to
-    be collected comes last.
+    A case is listed for a step of one of its roles (and agencies) that it, or whom it stands in
+    for, holds or that nobody holds; opinions that are asked of it stand apart
+    (`opinions_awaited`). A case that waits for the citizen is nobody's work; a result that waits
+    to be collected comes last.
     """
     running = Q(
         steps__kind=ProcedureStep.Kind.WORK,

@@ -11,12 +11,17 @@ from onestop.cases.services.apologies import (
     proposed_dates,
 )
 from onestop.cases.services.assigning import Assigned, steps_assign
+from onestop.cases.services.at_once import ReturnNow
+from onestop.cases.services.closing import cases_close_unanswered
+from onestop.cases.services.correcting import applicant_correct
+from onestop.cases.services.errors import result_error_correct, result_error_open
 from onestop.cases.services.hand_overs import (
     batch_confirm,
     batch_create,
     hand_over_confirm,
     hand_over_return,
 )
+from onestop.cases.services.late_entries import entry_leave_give
 from onestop.cases.services.leaving import steps_hand_over
 from onestop.cases.services.opinions import opinion_answer, opinion_withdraw, opinions_ask
 from onestop.cases.services.reception import case_receive
@@ -37,18 +42,22 @@ __all__ = [
     "Assigned",
     "PaperData",
     "Recomputed",
+    "ReturnNow",
     "apology_approve",
     "apology_cancel",
     "apology_draft",
     "apology_return",
     "apology_send",
     "apology_sign",
+    "applicant_correct",
     "batch_confirm",
     "batch_create",
     "case_receive",
     "case_transition",
+    "cases_close_unanswered",
     "deadlines_recompute",
     "due_moves_mark_told",
+    "entry_leave_give",
     "hand_over_confirm",
     "hand_over_return",
     "opinion_answer",
@@ -58,6 +67,8 @@ __all__ = [
     "proposed_dates",
     "recomputation_ask",
     "recomputations_work_off",
+    "result_error_correct",
+    "result_error_open",
     "scan_add",
     "scan_open",
     "scans_erase",

@@ -11,8 +11,10 @@ from onestop.cases.models import (
     Case,
     CaseEvent,
     ClockEntry,
+    Delivery,
     HandOver,
     Opinion,
+    ResultError,
 )
 from onestop.cases.services.scans import scans_erase
 from onestop.cases.signals import case_anonymised
@@ -55,6 +57,8 @@ def cases_anonymise(
         HandOver.objects.filter(case__in=ids).update(note="", return_reason="")
         Opinion.objects.filter(case__in=ids).update(question="", text="", withdraw_reason="")
         Apology.objects.filter(case__in=ids).update(reason=NOBODY, return_reason="")
+        Delivery.objects.filter(case__in=ids).update(receiver="", paper="", tracking="")
+        ResultError.objects.filter(case__in=ids).update(error=NOBODY, corrected="")
         Case.objects.filter(pk__in=ids).update(anonymised_at=now)
         for case_id in ids:
             scans_erase(case_id=case_id)

@@ -124,7 +124,7 @@ def apology_cancel(*, apology_id: int, actor: User, now: datetime) -> Apology:
     return apology
 
 
-def apologies_drop(case: Case, actor: User, now: datetime) -> None:
+def apologies_drop(case: Case, actor: User | None, now: datetime) -> None:
     """Cancel what has not been sent when the case, whose row is locked, ends."""
     for apology in Apology.objects.filter(case=case, state__in=OPEN):
         apology.case = case
@@ -195,7 +195,9 @@ def _reschedule(apology: Apology, new_due_at: datetime, actor: User, now: dateti
     change.settle()
 
 
-def _record(name: str, apology: Apology, actor: User, now: datetime, *, reason: str = "") -> None:
+def _record(
+    name: str, apology: Apology, actor: User | None, now: datetime, *, reason: str = ""
+) -> None:
     """Save the apology and write the event that tells of it."""
     apology.save()
     data = {"due_at_before": told(apology.due_at_before)}

@@ -23,13 +23,15 @@ from onestop.directory.models import User
 class Change:
     """The locked case, its steps, who changes it, when, why, and what was told beside that.
 
+    `actor` None: the office's own clock does it, by a rule.
+
     `data` collects the facts that the event will carry: ids and values, nothing personal;
     `personal` the personal values that are stored, of which the audit keeps digests.
     """
 
     case: Case
     steps: CaseSteps
-    actor: User
+    actor: User | None
     now: datetime
     reason: str = ""
     facts: dict[str, Any] = field(default_factory=dict)

@@ -1,27 +1,29 @@
-"""What each transition does beside the new state: to the steps, to the clock, to the event."""
+"""What each transition does beside the new state: to the steps and to the event.
+
+What it does to the clock stands in the table (`transitions`) and is done by `clock_moves`.
+"""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from onestop.cases.holding import may_hold
-from onestop.cases.models import ClockEntry, HandOver
+from onestop.cases.models import HandOver
 from onestop.cases.services.change import Change
+from onestop.cases.services.delivering import delivery_store
 from onestop.cases.services.hand_over_rows import (
     hand_over_drop,
     hand_over_name,
     hand_over_take,
 )
 from onestop.cases.services.opinion_rows import opinions_close
-from onestop.catalogue.models import Procedure
+from onestop.cases.services.supplements import supplement_asked
 from onestop.directory.models import User
 
 
 def receive(change: Change) -> None:
-    """Accept the dossier: the clock starts (Decree 118/2025 Art. 17(3))."""
+    """Accept the dossier as complete (Decree 118/2025 Art. 17(3))."""
     change.case.receive(change.now)
-    change.accepted()
 
 
 def refuse(change: Change) -> None:
@@ -68,48 +70,51 @@ def reassign(change: Change) -> None:
 
 
 def request_supplement(change: Change) -> None:
-    """Let the clock stand still until the citizen has brought what is missing."""
+    """Ask the citizen for what is missing."""
+    supplement_asked(change)
     change.case.request_supplement(change.now)
-    _pause(change)
+
+
+def override_supplement(change: Change) -> None:
+    """Ask again, or late, because a leader decided so."""
+    supplement_asked(change)
+    change.case.override_supplement(change.now)
 
 
 def request_payment(change: Change) -> None:
-    """Let the clock stand still until the citizen has paid."""
+    """Ask the citizen to pay."""
     change.case.request_payment(change.now)
-    _pause(change)
 
 
 def accept_supplement(change: Change) -> None:
-    """Start the term anew, or let it go on, as the procedure says (Art. 19(5))."""
-    paused = change.case.paused_since
+    """Take what was missing (Art. 19(5))."""
     change.case.accept_supplement(change.now)
-    restart = change.case.procedure.supplement_clock == Procedure.SupplementClock.RESTART
-    if not restart:
-        change.stood_since = paused
-    _go_on(change, ClockEntry.Kind.RESTART if restart else ClockEntry.Kind.RESUME, paused=paused)
 
 
 def confirm_payment(change: Change) -> None:
-    """Let the term go on."""
-    paused = change.case.paused_since
+    """Note that the citizen has paid."""
     change.case.confirm_payment(change.now)
-    change.stood_since = paused
-    _go_on(change, ClockEntry.Kind.RESUME, paused=paused)
 
 
 def complete(change: Change) -> None:
-    """Decide: the clock ends, what is left is to hand the result over."""
+    """Decide: what is left is to hand the result over."""
     change.case.complete(change.now, change.facts["outcome"])
     change.data["outcome"] = change.facts["outcome"]
     hand_over_take(change.case, change.actor, change.now)
     decided = change.steps.running
     change.step_hand_on(change.steps.ways.after_decision(decided.position) if decided else None)
-    change.clock(ClockEntry.Kind.STOP)
+
+
+def notify_result(change: Change) -> None:
+    """Note by what the citizen was told that the result is ready."""
+    change.case.notify_result(change.now)
+    change.data["channel"] = change.facts["channel"]
 
 
 def return_result(change: Change) -> None:
-    """Hand the result over."""
+    """Hand the result over, and note to whom and how."""
     change.case.return_result(change.now)
+    delivery_store(change)
     hand_over_take(change.case, change.actor, change.now)
     handed_out = change.steps.running
     change.step_finish()
@@ -119,35 +124,22 @@ def return_result(change: Change) -> None:
 def withdraw(change: Change) -> None:
     """End the case because the citizen asks for it (Art. 21)."""
     change.case.withdraw(change.now)
-    _end(change)
+    _close(change)
 
 
 def stop(change: Change) -> None:
     """End the case without a decision (Art. 19(5), 21)."""
     change.case.stop(change.now)
-    _end(change)
+    _close(change)
 
 
-def _pause(change: Change) -> None:
-    if change.case.paused_since:
-        change.clock(ClockEntry.Kind.PAUSE)
-
-
-def _go_on(change: Change, kind: ClockEntry.Kind, *, paused: datetime | None) -> None:
-    """Let the paused clock go on; a dossier that had not been accepted is accepted now."""
-    if paused:
-        change.clock(kind)
-    else:
-        change.accepted()
-
-
-def _give(change: Change, holder: User) -> None:
+def _give(change: Change, holder: User | None) -> None:
     """Let somebody hold the running step: who held it hands it over."""
     step = change.steps.running
     if step and step.holder and step.holder != holder:
         change.hand_over(HandOver.Kind.REASSIGN, step, step, to_person=holder)
     change.steps.take(holder, change.now)
-    if step:
+    if step and holder:
         hand_over_name(change.case, step, holder)
 
 
@@ -163,12 +155,6 @@ def _close(change: Change) -> None:
     change.hand_over(HandOver.Kind.END, running, None)
 
 
-def _end(change: Change) -> None:
-    _close(change)
-    if change.case.received_at:
-        change.clock(ClockEntry.Kind.STOP)
-
-
 EFFECTS: Mapping[str, Callable[[Change], None]] = {
     effect.__name__: effect
     for effect in (
@@ -179,10 +165,12 @@ EFFECTS: Mapping[str, Callable[[Change], None]] = {
         return_step,
         reassign,
         request_supplement,
+        override_supplement,
         accept_supplement,
         request_payment,
         confirm_payment,
         complete,
+        notify_result,
         return_result,
         withdraw,
         stop,

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from onestop.cases.holding import may_hold
 from onestop.cases.models import Case, CaseStep
+from onestop.cases.services.delivering import delivery_clean
+from onestop.cases.states import NotifyChannel
 from onestop.cases.steps import CaseSteps
 from onestop.cases.texts import is_plain
 from onestop.cases.transitions import Transition
@@ -31,6 +33,8 @@ def facts_clean(
     for name in row.facts & known:
         if name not in told:
             raise BadInput.field(name, _("Thiếu thông tin này."))
+    if "delivery?" in row.facts:
+        delivery_clean(told)
     clean = {name: CHECKS[name](case, steps.running, value) for name, value in told.items()}
     if "to?" in row.facts:
         clean["to"] = _following(steps, clean.get("to"))
@@ -93,10 +97,27 @@ def _holder(case: Case, step: CaseStep | None, value: Any) -> User:
     return holder
 
 
+def _channel(_case: Case, _step: CaseStep | None, value: Any) -> str:
+    """Check by what the citizen was told that the result is ready."""
+    if value not in NotifyChannel.values:
+        raise BadInput.field("channel", _("Không có cách báo này."))
+    return str(value)
+
+
+def _as_told(_case: Case, _step: CaseStep | None, value: Any) -> Any:
+    """Return what `delivery_clean` has looked at already."""
+    return value
+
+
 CHECKS: Mapping[str, Callable[[Case, CaseStep | None, Any], Any]] = {
     "outcome": _outcome,
     "step": _step,
     "holder": _holder,
+    "channel": _channel,
+    "delivery": _as_told,
+    "receiver": _as_told,
+    "paper": _as_told,
+    "tracking": _as_told,
     "to": _to,
     "seen": _seen,
 }

@@ -1,12 +1,14 @@
 """Who may make a transition (403), and whether the case is where it can be made (409)."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from onestop.cases.models import Case, CaseStep
 from onestop.cases.services.hand_over_rows import hand_over_waiting
 from onestop.cases.services.opinion_rows import missing_sentence, opinions_missing
+from onestop.cases.services.supplements import ensure_first_and_timely, ensure_needs_leader
 from onestop.cases.states import CaseState
 from onestop.cases.steps import CaseSteps
 from onestop.cases.transitions import ROWS, STEP_RIGHT, Transition
@@ -45,14 +47,16 @@ def _agency_of(case: Case, row: Transition, step: CaseStep | None) -> Agency:
     return step.agency
 
 
-def ensure_possible(case: Case, row: Transition, actor: User, steps: CaseSteps) -> None:
-    """Raise `StateForbids` unless the case is in a state and at a step that allow it."""
+def ensure_possible(
+    case: Case, row: Transition, actor: User, steps: CaseSteps, now: datetime
+) -> None:
+    """Raise `StateForbids` unless the case is in a state and at a step that allow it at `now`."""
     if case.state not in row.sources:
         raise StateForbids(_state_sentence(case))
     if row.by_step:
         ensure_own_step(case, actor, steps.running)
     if row.name in MORE:
-        MORE[row.name](case, actor, steps)
+        MORE[row.name](case, actor, steps, now)
 
 
 def _state_sentence(case: Case) -> str:
@@ -98,17 +102,15 @@ def _at_step_sentence(step: CaseStep | None) -> str:
     }
 
 
-def _once_only(case: Case, _actor: User, _steps: CaseSteps) -> None:
-    if case.events.filter(kind="request_supplement").exists():
-        raise StateForbids(
-            _(
-                "Hồ sơ này đã được yêu cầu bổ sung một lần. Chỉ được yêu cầu bổ sung không quá một "
-                "lần (Nghị định 118/2025/NĐ-CP, Điều 11 và Điều 19 khoản 5)."
-            )
-        )
+def _first_and_timely(case: Case, _actor: User, _steps: CaseSteps, now: datetime) -> None:
+    ensure_first_and_timely(case, now)
 
 
-def _may_complete(case: Case, _actor: User, steps: CaseSteps) -> None:
+def _needs_leader(case: Case, _actor: User, _steps: CaseSteps, now: datetime) -> None:
+    ensure_needs_leader(case, now)
+
+
+def _may_complete(case: Case, _actor: User, steps: CaseSteps, _now: datetime) -> None:
     if steps.is_decisive and not steps.choices:
         raise StateForbids(
             _("Đây là bước quyết định: hãy phê duyệt kết quả (chấp thuận hoặc không chấp thuận).")
@@ -116,7 +118,7 @@ def _may_complete(case: Case, _actor: User, steps: CaseSteps) -> None:
     _nothing_missing(case)
 
 
-def _may_decide(case: Case, _actor: User, steps: CaseSteps) -> None:
+def _may_decide(case: Case, _actor: User, steps: CaseSteps, _now: datetime) -> None:
     if not steps.is_decisive:
         before = _("Chưa đến bước phê duyệt: phải hoàn thành các bước trước.")
         raise StateForbids(f"{_at_step_sentence(steps.running)} {before}")
@@ -139,7 +141,7 @@ def _nothing_missing(case: Case) -> None:
         )
 
 
-def _previous(_case: Case, _actor: User, steps: CaseSteps) -> None:
+def _previous(_case: Case, _actor: User, steps: CaseSteps, _now: datetime) -> None:
     if steps.previous is None:
         raise StateForbids(
             _(
@@ -149,7 +151,7 @@ def _previous(_case: Case, _actor: User, steps: CaseSteps) -> None:
         )
 
 
-def _own_to_give(case: Case, actor: User, steps: CaseSteps) -> None:
+def _own_to_give(case: Case, actor: User, steps: CaseSteps, _now: datetime) -> None:
     """Refuse to give away a step that the account may not work on; a leader gives any."""
     step = steps.running
     if step is not None and step.is_opinion:
@@ -161,8 +163,9 @@ def _own_to_give(case: Case, actor: User, steps: CaseSteps) -> None:
         raise StateForbids(_at_step_sentence(steps.running))
 
 
-MORE: Mapping[str, Callable[[Case, User, CaseSteps], None]] = {
-    "request_supplement": _once_only,
+MORE: Mapping[str, Callable[[Case, User, CaseSteps, datetime], None]] = {
+    "request_supplement": _first_and_timely,
+    "override_supplement": _needs_leader,
     "complete_step": _may_complete,
     "complete": _may_decide,
     "return_step": _previous,

@@ -16,7 +16,7 @@ def hand_over_add(
     *,
     giver: CaseStep | None,
     taker: CaseStep | None,
-    actor: User,
+    actor: User | None,
     now: datetime,
     to_person: User | None = None,
     note: str = "",
@@ -48,21 +48,21 @@ def hand_over_waiting(case: Case) -> HandOver | None:
     return loaded.filter(WAITS).first()
 
 
-def hand_over_take(case: Case, actor: User, now: datetime) -> None:
+def hand_over_take(case: Case, actor: User | None, now: datetime) -> None:
     """Confirm what waits: whoever works on the dossier has it."""
     waiting = hand_over_waiting(case)
     if waiting is not None:
         hand_over_sign(waiting, actor, now)
 
 
-def hand_over_sign(row: HandOver, actor: User, now: datetime) -> None:
+def hand_over_sign(row: HandOver, actor: User | None, now: datetime) -> None:
     """Note that the receiver has the dossier."""
     row.given_at = row.given_at or now
     row.received_at, row.signed_by = now, actor
     row.save(update_fields=["given_at", "received_at", "signed_by"])
 
 
-def hand_over_drop(case: Case, actor: User, now: datetime, reason: str) -> None:
+def hand_over_drop(case: Case, actor: User | None, now: datetime, reason: str) -> None:
     """Note that what waits did not arrive, because it came back or the case ended."""
     waiting = hand_over_waiting(case)
     if waiting is not None:
@@ -78,7 +78,7 @@ def hand_over_name(case: Case, step: CaseStep, holder: User) -> None:
         latest.save(update_fields=["to_person"])
 
 
-def _fill_giver(row: HandOver, giver: CaseStep, actor: User) -> None:
+def _fill_giver(row: HandOver, giver: CaseStep, actor: User | None) -> None:
     done = row.kind in {Kind.STEP, Kind.RESULT}
     row.from_step, row.from_run, row.from_agency = giver, giver.run, place_of(giver)
     row.from_person = giver.holder or actor

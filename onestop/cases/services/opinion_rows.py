@@ -13,7 +13,9 @@ from onestop.clock.calendar import WorkingCalendar
 from onestop.directory.models import User
 
 
-def opinions_begin(case: Case, begun: Iterable[CaseStep], *, actor: User, now: datetime) -> None:
+def opinions_begin(
+    case: Case, begun: Iterable[CaseStep], *, actor: User | None, now: datetime
+) -> None:
     """Ask for the opinions of a stage that begins; each step's due date follows."""
     Opinion.objects.bulk_create(
         Opinion(

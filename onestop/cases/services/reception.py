@@ -17,13 +17,22 @@ from onestop.cases.applicants import (
     papers_clean,
 )
 from onestop.cases.codes import case_code_next
-from onestop.cases.due import answer_due
-from onestop.cases.models import Applicant, Case, CasePaper, CaseStep, HandOver
+from onestop.cases.models import Applicant, Case, CasePaper, CaseStep, EntryLeave
 from onestop.cases.persons import person_fields
+from onestop.cases.services.at_once import ReturnNow, return_now_clean, returned_at_once
 from onestop.cases.services.change import Change
+from onestop.cases.services.late_entries import (
+    ensure_on_paper,
+    entered_late,
+    entry_leave_for,
+    moment_aware,
+)
+from onestop.cases.services.making import transition_make
+from onestop.cases.services.taking_in import taken_in_begin
 from onestop.cases.steps import CaseSteps
 from onestop.cases.texts import is_plain
-from onestop.cases.transitions import STEP_RIGHT
+from onestop.cases.timers import answer_by
+from onestop.cases.transitions import STEP_RIGHT, TRANSITIONS
 from onestop.catalogue.models import Procedure, ProcedureStep
 from onestop.catalogue.selectors import (
     procedure_on,
@@ -48,6 +57,8 @@ def case_receive(
     return_method: str = Case.ReturnMethod.COUNTER,
     papers: Sequence[PaperData] = (),
     agency_code: str | None = None,
+    return_now: ReturnNow | None = None,
+    received_at: datetime | None = None,
 ) -> Case:
     """Store a dossier and return its case.
 
@@ -55,16 +66,25 @@ def case_receive(
     one begins. By post or online it is registered and waits for `receive`, `refuse` or a request.
     The case belongs to the agency that is named, else to the office's first by code.
 
-    Raises `NotFound` for an office in which the account does not work, `NotAllowed`, and
-    `BadInput` by field: procedure, agency, channel, return_method, copies, name, identity, phone,
-    email, address, papers.
+    `return_now`: it is decided and returned in the same action (`at_once`). `received_at`: it came
+    in then, on paper, and is entered by leave (`late_entries`); a time without a zone is local.
+
+    Raises `NotFound` for an office in which the account does not work, `NotAllowed`,
+    `StateForbids` where no leave was given, and `BadInput` by field: procedure, agency, channel,
+    return_method, copies, name, identity, phone, email, address, papers, return_now, outcome,
+    reason, received_at.
     """
     if office not in actor.offices():
         raise NotFound(_("Không tìm thấy bộ phận một cửa này."))
     ensure_right(actor, Right.CASE_RECEIVE, office=office)
+    since = moment_aware(received_at or now)
+    leave = _leave(office, channel, since, now) if received_at is not None else None
+    if leave is not None and return_now is not None:
+        sentence = _("Hồ sơ nhập bù không trả ngay được: hãy nhập trước, rồi xử lý và trả.")
+        raise BadInput.field("return_now", sentence)
     case = Case(
         office=office,
-        procedure=_procedure(procedure_code, timezone.localdate(now)),
+        procedure=_procedure(procedure_code, timezone.localdate(since)),
         agency=_agency(office, agency_code),
         channel=_choice("channel", channel, Case.Channel.values),
         return_method=_choice("return_method", return_method, Case.ReturnMethod.values),
@@ -72,11 +92,13 @@ def case_receive(
         created_at=now,
         created_by=actor,
     )
+    if return_now is not None:
+        return_now = _return_now(return_now, case, actor)
     clean = applicant_clean(applicant)
     person = Applicant(case=case, **person_fields(clean))
     listed = papers_clean(papers)
     with transaction.atomic():
-        case.code = case_code_next(case.agency, now)
+        case.code = case_code_next(case.agency, since)
         case.workflow = workflow_for(case.procedure)
         case.save()
         person.case = case
@@ -87,24 +109,38 @@ def case_receive(
         )
         change = Change(case=case, steps=_steps(case), actor=actor, now=now)
         change.personal = asdict(clean)
-        _begin(change)
+        if leave is not None:
+            entered_late(change, leave, since)
+        else:
+            _begin(change, return_now)
     return case
 
 
-def _begin(change: Change) -> None:
+def _begin(change: Change, return_now: ReturnNow | None) -> None:
     """Receive what was handed in at the counter; register the rest for reception to look at."""
     change.from_state = ""
-    taken_in = change.step_begin(change.steps.ways.first)
-    change.hand_over(HandOver.Kind.FILED, None, taken_in[0], to_person=change.actor)
-    if change.case.channel == Case.Channel.COUNTER:
-        change.case.receive(change.now)
-        change.accepted()
-        change.settle()
-        change.record("receive")
+    taken_in = taken_in_begin(change)
+    if change.case.channel != Case.Channel.COUNTER:
+        answer = answer_by(change.calendar, change.now)
+        CaseStep.objects.filter(pk=taken_in.pk).update(due_at=answer)
+        change.record("registered")
         return
-    answer_by = answer_due(change.calendar, change.now)
-    CaseStep.objects.filter(pk=taken_in[0].pk).update(due_at=answer_by)
-    change.record("registered")
+    if return_now is not None:
+        change.data["receipt"] = return_now.receipt
+    transition_make(change, TRANSITIONS["receive"])
+    if return_now is not None:
+        returned_at_once(change, return_now)
+
+
+def _leave(office: Office, channel: str, since: datetime, now: datetime) -> EntryLeave:
+    ensure_on_paper(channel)
+    return entry_leave_for(office, since, now)
+
+
+def _return_now(wish: ReturnNow, case: Case, actor: User) -> ReturnNow:
+    return return_now_clean(
+        wish, procedure=case.procedure, channel=case.channel, office=case.office, actor=actor
+    )
 
 
 def _procedure(code: str, day: date) -> Procedure:

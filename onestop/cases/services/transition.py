@@ -6,19 +6,18 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from onestop.cases.access import case_locked
+from onestop.cases.access import case_locked, case_of
 from onestop.cases.models import Case
-from onestop.cases.services.apologies import apologies_drop
 from onestop.cases.services.change import Change
-from onestop.cases.services.effects import EFFECTS
 from onestop.cases.services.facts import facts_clean
 from onestop.cases.services.guards import ensure_may, ensure_possible
+from onestop.cases.services.making import transition_make
 from onestop.cases.services.recomputing import case_catch_up
-from onestop.cases.states import CaseState
 from onestop.cases.steps import CaseSteps
 from onestop.cases.texts import is_plain, reason_clean
 from onestop.cases.transitions import ROWS, TRANSITIONS, Transition
 from onestop.catalogue.models import Procedure
+from onestop.directory.audit import audit_record
 from onestop.directory.models import User
 from onestop.directory.refusals import BadInput, NotAllowed, StateForbids
 from onestop.directory.services import actor_hold
@@ -34,20 +33,34 @@ def case_transition(
     3. Check what was told: a reason where one is needed, the facts of the table (`BadInput`).
     4. Move the case, its steps and its clock; derive the due dates anew; save; write the event.
 
+    Who is refused for want of a right is in the audit.
+
     The facts are `step` (position of the step that the caller saw), `to` (position of the step to
     go on to, where several may follow), `outcome` (granted or rejected), `holder` (an account's
-    name) and `seen` (the name of who held the step as the caller saw it, "" for nobody).
+    name), `seen` (the name of who held the step as the caller saw it, "" for nobody), `channel`
+    (by what the citizen was told), and how a result was handed over: `delivery`, `receiver`,
+    `paper`, `tracking`.
     """
     row = TRANSITIONS.get(name)
     if row is None:
         raise BadInput.field("name", _("Không có thao tác này với hồ sơ."))
+    try:
+        return _moved(row, code, actor, now, reason=reason, facts=facts)
+    except NotAllowed:
+        _refused(row, code, actor, now)
+        raise
+
+
+def _moved(
+    row: Transition, code: str, actor: User, now: datetime, *, reason: str, facts: dict[str, Any]
+) -> Case:
     with transaction.atomic():
-        actor = _staying(name, actor, facts)
+        actor = _staying(row.name, actor, facts)
         case = case_locked(actor, code)
         case_catch_up(case, now=now)
         steps = CaseSteps(case.steps.select_related("holder", "agency"))
         ensure_may(case, row, actor, steps.running)
-        ensure_possible(case, row, actor, steps)
+        ensure_possible(case, row, actor, steps, now)
         change = Change(
             case=case,
             steps=steps,
@@ -56,17 +69,30 @@ def case_transition(
             reason=reason_clean(reason, required=_needs_reason(case, row)),
             facts=facts_clean(case, row, steps, facts),
         )
-        _make(change, row)
+        transition_make(change, row)
     return case
 
 
-def transitions_open_to(case: Case, actor: User) -> list[Transition]:
+def transitions_open_to(case: Case, actor: User, now: datetime) -> list[Transition]:
     """Return the transitions that the account may make with the case now, in the table's order.
 
     It reads without a lock: `case_transition` decides.
     """
     steps = CaseSteps(case.steps.select_related("holder", "agency"))
-    return [row for row in ROWS if _is_open(case, row, actor, steps)]
+    return [row for row in ROWS if _is_open(case, row, actor, steps, now)]
+
+
+def _refused(row: Transition, code: str, actor: User, now: datetime) -> None:
+    """Record that somebody without the right tried; nothing else is left of it."""
+    case = case_of(actor, code)
+    audit_record(
+        action="case.refused",
+        subject=f"case:{case.pk}",
+        actor=actor,
+        now=now,
+        office_id=case.office_id,
+        after={"transition": row.name, "state": str(case.state)},
+    )
 
 
 def _staying(name: str, actor: User, facts: dict[str, Any]) -> User:
@@ -82,12 +108,12 @@ def _staying(name: str, actor: User, facts: dict[str, Any]) -> User:
     return actor
 
 
-def _is_open(case: Case, row: Transition, actor: User, steps: CaseSteps) -> bool:
+def _is_open(case: Case, row: Transition, actor: User, steps: CaseSteps, now: datetime) -> bool:
     if case.state not in row.sources:
         return False
     try:
         ensure_may(case, row, actor, steps.running)
-        ensure_possible(case, row, actor, steps)
+        ensure_possible(case, row, actor, steps, now)
     except (NotAllowed, StateForbids):
         return False
     return True
@@ -102,15 +128,3 @@ def _needs_reason(case: Case, row: Transition) -> bool:
     return row.reason or (
         row.name == "complete" and case.procedure.route == Procedure.Route.MINISTRY
     )
-
-
-def _make(change: Change, row: Transition) -> None:
-    EFFECTS[row.name](change)
-    change.settle()
-    change.record(row.name)
-    if change.accepted_now and row.name != "receive":
-        # Complete at last: its receipt goes out like that of any dossier that is received.
-        change.from_state = CaseState.RECEIVED
-        change.record("receive")
-    if change.case.closed_at == change.now:
-        apologies_drop(change.case, change.actor, change.now)

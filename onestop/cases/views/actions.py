@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +34,13 @@ FACES: Mapping[str, Face] = {
     "request_supplement": Face(
         _("Yêu cầu bổ sung"), _("Chỉ được yêu cầu một lần. Thời hạn tạm dừng.")
     ),
+    "override_supplement": Face(
+        _("Yêu cầu bổ sung ngoài quy định"),
+        _(
+            "Lần thứ hai, hoặc sau 03 ngày làm việc: lãnh đạo quyết định. Lần thứ hai tính là quá "
+            "hạn."
+        ),
+    ),
     "accept_supplement": Face(
         _("Nhận giấy tờ bổ sung"), _("Người nộp đã bổ sung đủ. Thời hạn lại chạy theo quy định.")
     ),
@@ -41,6 +49,9 @@ FACES: Mapping[str, Face] = {
     ),
     "confirm_payment": Face(_("Đã nộp phí"), _("Người nộp đã nộp phí: tính tiếp thời hạn.")),
     "complete": Face(_("Phê duyệt kết quả"), _("Kết thúc tính thời hạn; hồ sơ chờ trả kết quả.")),
+    "notify_result": Face(
+        _("Đã báo người nộp"), _("Ghi đã báo đến nhận kết quả; chưa phải là đã trả.")
+    ),
     "return_result": Face(_("Trả kết quả"), _("Người nộp đã nhận kết quả; hồ sơ kết thúc.")),
     "withdraw": Face(
         _("Rút hồ sơ"), _("Theo yêu cầu của người nộp. Hồ sơ kết thúc, không mở lại được.")
@@ -92,13 +103,17 @@ class Action:
 
 
 def actions_open_to(
-    case: Case, actor: User, step: CaseStep | None, bound: TransitionForm | None = None
+    case: Case,
+    actor: User,
+    step: CaseStep | None,
+    now: datetime,
+    bound: TransitionForm | None = None,
 ) -> list[Action]:
     """Return what the account may do, the likely next step first, the final ones last.
 
     `bound` is a form that was refused: it stands in for the empty one.
     """
-    rows = transitions_open_to(case, actor)
+    rows = transitions_open_to(case, actor, now)
     likely = likely_of(rows)
     forms = {row.name: TransitionForm(case, row, step) for row in rows}
     if bound is not None and bound.row.name in forms:

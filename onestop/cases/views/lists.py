@@ -25,10 +25,12 @@ from onestop.cases.selectors import (
     batches_waiting,
     opinions_awaited,
     ready_to_hand_over,
+    reminders,
     work_list,
 )
 from onestop.cases.selectors import case_list as cases_listed
 from onestop.cases.selectors.work import LONGEST
+from onestop.cases.services.late_entries import GIVE
 from onestop.cases.sought import is_public, sought_open, sought_seal
 from onestop.cases.views.tabs import has_work, tabs_of
 from onestop.directory.audit import look_record_list
@@ -39,6 +41,8 @@ from onestop.directory.rights import Right, has_right, rights_of
 
 Context = dict[str, Any]
 
+# Who sees the way to dossiers that are entered after an outage.
+ENTERING = GIVE | {Right.CASE_RECEIVE}
 # What of a search may stand in an address.
 ADDRESSED = ("scope", "due", "state", "agency", "office")
 
@@ -92,6 +96,7 @@ def _found_at(request: HttpRequest, text: str, actor: User, now: datetime) -> st
 
 def _rendered(request: HttpRequest, context: Context, status: int = HTTPStatus.OK) -> HttpResponse:
     awaited = context.get("awaited")
+    context = {**context, "enters_late": bool(ENTERING & rights_of(signed_in(request)))}
     cases_look(request, [*context["page"].rows, *(awaited.rows if awaited else ())])
     asked = [(one.case.office_id, one.case_id) for one in context.get("opinions", ())]
     look_record_list(request, "look.cases", shown=asked)
@@ -103,6 +108,7 @@ def _own_work(actor: User, offices: Sequence[Office], now: datetime) -> Context:
     receiving = [one for one in offices if has_right(actor, Right.CASE_RECEIVE, office=one)]
     rows = work_list(actor, now)
     return {
+        "reminders": reminders(receiving, now),
         "page": CasePage(rows, None),
         "is_cut": len(rows) == LONGEST,
         "awaited": awaiting_citizen(receiving, now) if receiving else None,

@@ -76,7 +76,7 @@ def _asked(request: HttpRequest, actor: User, found: Case, row: Transition) -> H
     """Check what was told only for whom the transition is open; else the service says why not."""
     form = TransitionForm(found, row, CaseSteps(found.steps.all()).running, request.POST)
     is_valid = form.is_valid()
-    if row in transitions_open_to(found, actor):
+    if row in transitions_open_to(found, actor, timezone.now()):
         if "back" in request.POST:
             return case_page(request, found, Typed(transition=form))
         if not is_valid:

@@ -12,12 +12,23 @@ from django.utils.translation import gettext_lazy as _
 
 from onestop.cases.access import holds_any
 from onestop.cases.forms import ApologyForm, ReturnForm, TransitionForm
-from onestop.cases.models import Apology, Case, CasePaper, CaseScan, CaseStep
+from onestop.cases.forms.amending import ErrorForm
+from onestop.cases.models import (
+    Apology,
+    Case,
+    CasePaper,
+    CaseScan,
+    CaseStep,
+    Delivery,
+    ResultError,
+)
 from onestop.cases.selectors import case_deadline_trail, case_history
 from onestop.cases.services import ADDING, proposed_dates
+from onestop.cases.services.correcting import CORRECT as CORRECT_APPLICANT
+from onestop.cases.services.errors import CORRECT, OPEN
 from onestop.cases.states import CaseState
 from onestop.cases.step_clock import Pause, pauses_of, used_time
-from onestop.cases.transitions import TRANSITIONS
+from onestop.cases.transitions import TRANSITIONS, kinds_with
 from onestop.cases.views.actions import Action, actions_open_to
 from onestop.cases.views.cooperation import Cooperation, CooperationTyped
 from onestop.cases.views.letters import (
@@ -34,10 +45,14 @@ from onestop.catalogue.selectors import deadline_calendar
 from onestop.clock.calendar import WorkingCalendar
 from onestop.clock.trail import working_time_said
 from onestop.directory.models import User
+from onestop.directory.rights import Right
 
 EVENTS: Mapping[str, str | Promise] = {
     "registered": _("nộp hồ sơ, chờ tiếp nhận"),
     "hand_over": _("bàn giao bước đang giữ"),
+    "applicant_corrected": _("sửa thông tin người nộp"),
+    "error_found": _("ghi sai sót của kết quả đã trả"),
+    "error_corrected": _("đã sửa sai sót"),
     "hand_over.given": _("đưa hồ sơ vào danh sách bàn giao"),
     "hand_over.confirmed": _("xác nhận đã nhận hồ sơ bàn giao"),
     "hand_over.returned": _("không nhận hồ sơ bàn giao, trả lại"),
@@ -59,19 +74,20 @@ EVENTS: Mapping[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class Document:
-    """A form of the case that can be read as PDF; `after`: the event with which it came about."""
+    """A form of the case that can be read as PDF; it is there `after` one of these events."""
 
     name: str
     title: str | Promise
-    after: str
+    after: frozenset[str]
 
 
 DOCUMENTS = (
-    Document("receipt", _("Giấy tiếp nhận và hẹn trả kết quả"), "receive"),
-    Document("supplement", _("Phiếu yêu cầu bổ sung"), "request_supplement"),
-    Document("refusal", _("Phiếu từ chối tiếp nhận"), "refuse"),
-    Document("stop", _("Thông báo dừng giải quyết"), "stop"),
-    Document("control-sheet", _("Phiếu kiểm soát quá trình giải quyết"), "receive"),
+    Document("receipt", _("Giấy tiếp nhận và hẹn trả kết quả"), kinds_with("receipt")),
+    Document("supplement", _("Phiếu yêu cầu bổ sung"), kinds_with("supplement")),
+    Document("refusal", _("Phiếu từ chối tiếp nhận"), kinds_with("refusal")),
+    Document("stop", _("Thông báo dừng giải quyết"), kinds_with("stop")),
+    # Every hand-over since the dossier was accepted.
+    Document("control-sheet", _("Phiếu kiểm soát quá trình giải quyết"), kinds_with("receipt")),
 )
 
 
@@ -190,7 +206,7 @@ class CaseContents:
     @cached_property
     def actions(self) -> list[Action]:
         """Return what the account may do now, the likely next step first."""
-        return actions_open_to(self.case, self.actor, self.running, self.typed.transition)
+        return actions_open_to(self.case, self.actor, self.running, self.now, self.typed.transition)
 
     @property
     def main(self) -> Action | None:
@@ -250,6 +266,41 @@ class CaseContents:
         """Tell whether the account may attach scans to the papers."""
         return holds_any(self.actor, ADDING, self.case)
 
+    @property
+    def may_correct_applicant(self) -> bool:
+        """Tell whether the account may put the applicant right."""
+        return not self.case.anonymised_at and self._may(CORRECT_APPLICANT)
+
+    @cached_property
+    def delivery(self) -> Delivery | None:
+        """Return how the result was handed over."""
+        return Delivery.objects.filter(case=self.case).first()
+
+    @property
+    def reads_errors(self) -> bool:
+        """Tell whether errors of the result are anything to show or to note."""
+        return str(self.case.state) == CaseState.RETURNED
+
+    @cached_property
+    def errors(self) -> list[ResultError]:
+        """Return the errors that were found in the result."""
+        return list(self.case.errors.select_related("opened_by", "corrected_by"))
+
+    @property
+    def open_error(self) -> ResultError | None:
+        """Return the error that is still to be corrected."""
+        return next((one for one in self.errors if one.corrected_at is None), None)
+
+    @property
+    def error_form(self) -> ErrorForm | None:
+        """Return the form to note an error, or its correction, if the account may."""
+        if self.open_error is None:
+            return ErrorForm("error", _("Sai sót gì")) if self._may(OPEN) else None
+        return ErrorForm("corrected", _("Đã sửa những gì")) if self._may(CORRECT) else None
+
+    def _may(self, rights: frozenset[Right]) -> bool:
+        return holds_any(self.actor, rights, self.case)
+
     @cached_property
     def papers(self) -> list[PaperLine]:
         """Return the papers, each with its latest scan and with what was wrong with a new one."""
@@ -260,7 +311,7 @@ class CaseContents:
     def documents(self) -> list[Document]:
         """Return the forms that the case has; letters of apology stand apart."""
         happened = {event["kind"] for event in self.history}
-        return [one for one in DOCUMENTS if one.after in happened]
+        return [one for one in DOCUMENTS if one.after & happened]
 
     @cached_property
     def _apologies(self) -> list[Apology]:

@@ -93,6 +93,8 @@ class Procedure(models.Model):
     )
     processing_text = models.CharField(_("thời gian, bằng lời"), max_length=300, blank=True)
     fee_text = models.CharField(_("phí, lệ phí"), max_length=300, blank=True)
+    # Trả ngay: who receives it may return the result at once; same-day procedures always may.
+    returned_at_once = models.BooleanField(_("được trả ngay khi tiếp nhận"), default=False)
     supplement_clock = models.CharField(
         _("sau khi bổ sung"),
         max_length=10,
@@ -124,6 +126,15 @@ class Procedure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+    @property
+    def may_return_at_once(self) -> bool:
+        """Tell whether the result may be returned when the dossier is received.
+
+        Same-day work and what is marked so (Decree 118/2025 Art. 17(4)), where it is decided here.
+        """
+        decided_here = self.route != self.Route.MINISTRY
+        return decided_here and (self.processing_value == 0 or self.returned_at_once)
 
     @property
     def span(self) -> Span:

@@ -39,6 +39,7 @@ class ProcedureFacts:
     fee_text: str
     supplement_clock: str
     note: str
+    returned_at_once: bool = False
 
 
 @transaction.atomic

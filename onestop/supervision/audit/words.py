@@ -19,7 +19,7 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+[+-]")
 
 # A group is what begins with one of these.
 GROUPS: Mapping[str, tuple[Words, tuple[str, ...]]] = {
-    "cases": (_("Hồ sơ và thư xin lỗi"), ("case.", "apology.")),
+    "cases": (_("Hồ sơ và thư xin lỗi"), ("case.", "apology.", "entry_leave.")),
     "looks": (_("Xem dữ liệu cá nhân"), ("look.",)),
     "queue": (_("Số thứ tự và quầy"), ("ticket.", "counter.", "appointment.")),
     "printing": (_("Máy in và bản in"), ("printer.", "print.")),
@@ -42,6 +42,9 @@ ACTIONS: Mapping[str, Words] = {
         name if name.startswith("apology.") else f"case.{name}": words
         for name, words in EVENTS.items()
     },
+    "case.refused": _("bị từ chối: không có quyền với hồ sơ"),
+    "case.applicant": _("sửa thông tin người nộp: trước và sau"),
+    "entry_leave.give": _("cho phép nhập bù hồ sơ giấy"),
     "look.case": _("xem hồ sơ"),
     "look.cases": _("xem danh sách hồ sơ"),
     "look.slip": _("xem phiếu in"),

@@ -72,7 +72,7 @@ def late_and_paused(desk: Desk) -> Case:
     now, desk.now = desk.now, desk.now.replace(day=16)
     case = desk.do(desk.receive(), "start_processing")
     desk.now = now
-    return desk.do(case, "request_supplement")
+    return desk.do(case, "override_supplement")
 
 
 @pytest.mark.parametrize(

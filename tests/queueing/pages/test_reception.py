@@ -84,6 +84,25 @@ def test_a_dossier_is_received_and_belongs_to_the_ticket(
     assert open_window.buttons()[0] == "finish-and-call"
 
 
+def test_same_day_work_is_returned_at_once_from_the_form(
+    open_window: Window, ticket: Ticket, form: dict[str, Any]
+) -> None:
+    page = open_window.read(panel="dossier", procedure="1.001193")
+    assert "Giải quyết ngay khi người nộp chờ" in page
+    send(open_window, ticket, form, procedure="1.001193", return_now="granted")
+    assert Case.objects.get().state == "returned"
+    assert stored(ticket).case == Case.objects.get()
+
+
+def test_what_is_not_granted_at_once_needs_its_reason(
+    open_window: Window, ticket: Ticket, form: dict[str, Any]
+) -> None:
+    wish = {"procedure": "1.001193", "return_now": "rejected"}
+    assert "Không được để trống." in errors(send(open_window, ticket, form, **wish))
+    assert "không trả ngay được" in errors(send(open_window, ticket, form, return_now="granted"))
+    assert not Case.objects.exists()
+
+
 def test_the_receipt_is_one_click_away(
     open_window: Window, ticket: Ticket, form: dict[str, Any]
 ) -> None:
