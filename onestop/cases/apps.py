@@ -11,5 +11,5 @@ class CasesConfig(AppConfig):
     verbose_name = "Hồ sơ"
 
     def ready(self) -> None:
-        """Listen for accounts that leave."""
+        """Listen for accounts that leave and for what happens to cases."""
         from onestop.cases import receivers  # noqa: F401, PLC0415 (connects its receivers)

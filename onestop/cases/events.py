@@ -22,7 +22,7 @@ def event_record(
     case: Case,
     kind: str,
     *,
-    actor: User,
+    actor: User | None,
     now: datetime,
     from_state: str,
     reason: str = "",
@@ -33,7 +33,7 @@ def event_record(
     """Store what happened to the case, which is saved already, and send `case_changed`.
 
     Runs inside the transaction of the change: receivers add their rows to it. `personal` holds
-    personal values that were stored with it, for the audit.
+    personal values that were stored with it, for the audit. `actor` None: the clock did it.
     """
     event = CaseEvent.objects.create(
         case=case,
@@ -56,7 +56,7 @@ def _audit(event: CaseEvent, case: Case, personal: Mapping[str, str]) -> None:
     """Record the event for who asks who did what; a reason may name people."""
     told = {"reason": event.reason, **personal}
     audit_record(
-        action=event.kind if event.apology_id else f"case.{event.kind}",
+        action=event.kind if event.kind.startswith("apology.") else f"case.{event.kind}",
         subject=f"case:{case.pk}",
         actor=event.actor,
         now=event.at,

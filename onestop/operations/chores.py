@@ -11,6 +11,7 @@ from django.db import Error as DatabaseProblem
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
+from onestop.cases.services.obligations import apology_obligations_round
 from onestop.directory.audit import acting_from
 from onestop.directory.audit.anchor import anchor_move
 from onestop.directory.audit.sealing import audit_seal
@@ -25,6 +26,8 @@ PACE = 30.0
 # What is not sealed yet could still be changed unseen: seconds between two seals.
 SEAL_PACE = 10.0
 RETENTION_PACE = 600.0
+# Letters are owed by the day.
+APOLOGY_PACE = 60.0
 
 
 def _yesterday_close(now: datetime) -> None:
@@ -54,6 +57,7 @@ CHORES: tuple[Chore, ...] = (
     Chore("audit_seal", _audit_seal, pace=SEAL_PACE),
     Chore("sign_in_tidy", _sign_in_tidy),
     Chore("retention", retention_round, pace=RETENTION_PACE),
+    Chore("apologies_owed", apology_obligations_round, pace=APOLOGY_PACE),
 )
 
 

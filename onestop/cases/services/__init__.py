@@ -3,6 +3,7 @@
 from onestop.cases.applicants import ApplicantData, PaperData
 from onestop.cases.services.apologies import (
     apology_approve,
+    apology_attempt_add,
     apology_cancel,
     apology_draft,
     apology_return,
@@ -20,6 +21,7 @@ __all__ = [
     "ApplicantData",
     "PaperData",
     "apology_approve",
+    "apology_attempt_add",
     "apology_cancel",
     "apology_draft",
     "apology_return",
