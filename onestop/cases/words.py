@@ -51,6 +51,16 @@ def duration_said(calendar: WorkingCalendar, now: datetime, due_at: datetime) ->
     return (replace(left, minutes=0) if left.days else left).said(_)
 
 
+def until_said(at: datetime) -> str:
+    """Return "hết thứ Năm, 26/11/2026" for a midnight, else the moment until which it is."""
+    local = timezone.localtime(at)
+    if (local.hour, local.minute) != (0, 0):
+        return moment(at)
+    day = local - timedelta(days=1)
+    said = {"weekday": _(WEEKDAYS[day.weekday()]), "day": f"{day:%d/%m/%Y}"}
+    return _("hết %(weekday)s, %(day)s") % said
+
+
 def time_taken(calendar: WorkingCalendar, start: datetime, end: datetime) -> str:
     """Return the working time from start to end: "1 ngày 3 giờ"."""
     return working_time_said(working_time_between(calendar, start, end), _)

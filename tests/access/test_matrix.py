@@ -42,6 +42,7 @@ BODIES: Mapping[str, Any] = {
     "cases_transition": {"name": "-"},  # what each transition needs is tried below
     "apologies_create": {"reason": "Cần xác minh thêm"},
     "apologies_return": {"reason": "Chưa rõ"},
+    "apologies_attempt": {"channel": "phone", "reached": True},
 }
 
 # A transition that does not exist is told to everybody; another office's case is not.

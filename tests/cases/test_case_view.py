@@ -82,7 +82,7 @@ def test_a_case_and_its_history_take_few_queries(
 ) -> None:
     case = desk.case_in(CaseState.RETURNED)
     found = case_by_code(case.code, desk.cast.an)
-    with django_assert_num_queries(5):  # steps, applicant, papers, apologies; then the events
+    with django_assert_num_queries(6):  # steps, applicant, papers, apologies, owed; then events
         json.dumps(case_view(found), default=str)
         case_history(found)
 

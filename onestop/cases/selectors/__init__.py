@@ -1,10 +1,28 @@
 """Every read of cases that is not a `get`."""
 
-from onestop.cases.selectors.apologies import apologies_open, apology_view, latest_letters
+from onestop.cases.selectors.apologies import (
+    apologies_open,
+    apology_view,
+    latest_letters,
+    obligation_view,
+)
+from onestop.cases.selectors.apology_lists import (
+    ApologyCounts,
+    ApologyLine,
+    ApologyList,
+    ApologyPage,
+    ApologyWanted,
+    apologies_owed,
+    apologies_sent,
+    apologies_waiting,
+    apology_counts,
+    people_of,
+)
 from onestop.cases.selectors.counts import Due, due_condition, moments_of
 from onestop.cases.selectors.due import cases_due, due_filter, late_filter
 from onestop.cases.selectors.lists import Wanted, awaiting_citizen, case_list
 from onestop.cases.selectors.one import (
+    apology_owed,
     case_by_code,
     case_deadline_trail,
     case_history,
@@ -13,15 +31,28 @@ from onestop.cases.selectors.one import (
 )
 from onestop.cases.selectors.pages import CasePage, cases_page
 from onestop.cases.selectors.people import holders_possible
+from onestop.cases.selectors.reasons import apology_reasons_of, apology_reasons_own
 from onestop.cases.selectors.rows import CaseRow, row_view
 from onestop.cases.selectors.work import work_list
 
 __all__ = [
+    "ApologyCounts",
+    "ApologyLine",
+    "ApologyList",
+    "ApologyPage",
+    "ApologyWanted",
     "CasePage",
     "CaseRow",
     "Due",
     "Wanted",
     "apologies_open",
+    "apologies_owed",
+    "apologies_sent",
+    "apologies_waiting",
+    "apology_counts",
+    "apology_owed",
+    "apology_reasons_of",
+    "apology_reasons_own",
     "apology_view",
     "awaiting_citizen",
     "case_by_code",
@@ -37,6 +68,8 @@ __all__ = [
     "late_filter",
     "latest_letters",
     "moments_of",
+    "obligation_view",
+    "people_of",
     "row_view",
     "scan_view",
     "work_list",

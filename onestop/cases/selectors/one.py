@@ -6,9 +6,9 @@ from django.utils.translation import gettext
 
 from onestop.cases.access import case_of, ensure_any
 from onestop.cases.due import ledger_state
-from onestop.cases.models import Applicant, Case, CaseEvent, CaseScan, CaseStep
+from onestop.cases.models import ApologyObligation, Applicant, Case, CaseEvent, CaseScan, CaseStep
 from onestop.cases.privacy import identity_masked, phone_masked
-from onestop.cases.selectors.apologies import PEOPLE, apology_view
+from onestop.cases.selectors.apologies import PEOPLE, apology_view, obligation_view
 from onestop.cases.selectors.times import local
 from onestop.catalogue.selectors import deadline_calendar
 from onestop.directory.models import User
@@ -25,7 +25,8 @@ def case_by_code(code: str, actor: User) -> Case:
 def case_view(case: Case) -> dict[str, Any]:
     """Return the case as the API shows it: numbers of the citizen masked, times local."""
     steps = list(case.steps.select_related("holder"))
-    apologies = case.apologies.select_related(*PEOPLE)
+    apologies = case.apologies.select_related(*PEOPLE).prefetch_related("attempts__by")
+    owed = apology_owed(case)
     return {
         "code": case.code,
         "state": str(case.state),
@@ -49,7 +50,14 @@ def case_view(case: Case) -> dict[str, Any]:
         "steps": [_step_view(one) for one in steps],
         "papers": list(case.papers.values("name", "original", "quantity")),
         "apologies": [apology_view(one) for one in apologies],
+        "apology_owed": obligation_view(owed) if owed else None,
     }
+
+
+def apology_owed(case: Case) -> ApologyObligation | None:
+    """Return what the case owes of apologies now, or will soon."""
+    rows = case.apology_obligations.filter(closed_at__isnull=True)
+    return rows.select_related("step", "agency", "holder").first()
 
 
 def case_history(case: Case) -> list[dict[str, Any]]:

@@ -10,17 +10,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from onestop.cases.access import holds_any
-from onestop.cases.forms import ApologyForm, ReturnForm, TransitionForm
-from onestop.cases.models import Apology, Case, CasePaper, CaseScan, CaseStep
-from onestop.cases.selectors import case_deadline_trail, case_history
-from onestop.cases.services import ADDING, proposed_dates
+from onestop.cases.forms import ApologyForm, ReturnForm, SendForm, TransitionForm
+from onestop.cases.models import Apology, ApologyObligation, Case, CasePaper, CaseScan, CaseStep
+from onestop.cases.selectors import apology_owed, case_deadline_trail, case_history
+from onestop.cases.services import ADDING
 from onestop.cases.states import CaseState
 from onestop.cases.transitions import TRANSITIONS
 from onestop.cases.views.actions import Action, actions_open_to
 from onestop.cases.views.letters import (
     Letter,
+    Refused,
+    apology_form,
     has_letter,
-    has_new_date,
     letter_of,
     letters_of,
     may_draft,
@@ -40,6 +41,10 @@ EVENTS: Mapping[str, str | Promise] = {
     "apology.signed": _("ký thư xin lỗi"),
     "apology.sent": _("gửi thư xin lỗi"),
     "apology.cancelled": _("hủy thư xin lỗi"),
+    "apology.attempted": _("báo lại cho người nộp về thư xin lỗi"),
+    "apology.warned": _("sắp phải gửi thư xin lỗi"),
+    "apology.owed": _("phải gửi thư xin lỗi"),
+    "apology.missed": _("quá hạn gửi thư xin lỗi, chưa có thư nào được gửi"),
 }
 
 
@@ -62,9 +67,20 @@ DOCUMENTS = (
 
 
 # Their reason stands with the letter already.
-QUIET = frozenset({"apology.approved", "apology.signed", "apology.sent"})
+QUIET = frozenset({"apology.approved", "apology.signed", "apology.sent", "apology.attempted"})
 # Events that name their step.
-AT_STEP = frozenset({"start_processing", "complete_step", "return_step", "reassign", "hand_over"})
+AT_STEP = frozenset(
+    {
+        "start_processing",
+        "complete_step",
+        "return_step",
+        "reassign",
+        "hand_over",
+        "apology.warned",
+        "apology.owed",
+        "apology.missed",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -96,6 +112,7 @@ class Typed:
     transition: TransitionForm | None = None
     apology: ApologyForm | None = None
     returned: Mapping[int, ReturnForm] | None = None
+    sent: Mapping[int, SendForm] | None = None
     scan: tuple[int, str] | None = None  # the paper's position, and what is wrong with the file
     sentence: str = ""
     text: str = ""
@@ -107,7 +124,7 @@ class Typed:
             return "todo"
         if self.scan is not None:
             return "papers"
-        return "letters" if self.apology is not None or self.returned else ""
+        return "letters" if self.apology is not None or self.returned or self.sent else ""
 
 
 @dataclass
@@ -166,9 +183,9 @@ class CaseContents:
     @cached_property
     def letters(self) -> list[Letter]:
         """Return the apologies, the latest first, each with what the account may do with it."""
-        returned = self.typed.returned or {}
         latest = [one.pk for one in self._apologies if one.state != Apology.State.CANCELLED][:1]
-        return [letter_of(one, self.actor, latest, returned.get(one.pk)) for one in self._apologies]
+        typed = Refused(self.typed.returned or {}, self.typed.sent or {})
+        return [letter_of(one, self.actor, latest, typed) for one in self._apologies]
 
     @cached_property
     def apology_form(self) -> ApologyForm | None:
@@ -177,12 +194,12 @@ class CaseContents:
             return self.typed.apology
         if not may_draft(self.case, self.actor):
             return None
-        return ApologyForm(None if self.promised else proposed_dates(self.case, self.now))
+        return apology_form(self.case, self._apologies, self.now)
 
-    @property
-    def promised(self) -> bool:
-        """Tell whether the case has had its one new date."""
-        return has_new_date(self._apologies)
+    @cached_property
+    def owed(self) -> ApologyObligation | None:
+        """Return what the case owes of letters now, or will soon."""
+        return apology_owed(self.case)
 
     @property
     def owes_letter(self) -> bool:
