@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from onestop.cases.texts import text_clean
@@ -53,10 +52,10 @@ def reasons_clean(lines: Iterable[str]) -> list[str]:
     others = {str(OTHER_REASON).casefold(), ""}
     kept = [one for one in texts if one.casefold() not in others]
     if len(kept) > MOST:
-        sentence = translated("Tối đa %(most)d lý do. Hãy bớt đi.")
+        sentence = _("Tối đa %(most)d lý do. Hãy bớt đi.")
         raise BadInput.field("reasons", sentence % {"most": MOST})
     if twice := _twice(kept):
-        raise BadInput.field("reasons", translated("Có hai lần: %(text)s.") % {"text": twice})
+        raise BadInput.field("reasons", _("Có hai lần: %(text)s.") % {"text": twice})
     return kept
 
 

@@ -9,7 +9,13 @@ from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from onestop.cases.models import Case, CaseStep
-from onestop.cases.selectors import Due, due_condition, moments_of
+from onestop.cases.selectors import (
+    ApologyCounts,
+    Due,
+    apology_counts,
+    due_condition,
+    moments_of,
+)
 from onestop.cases.selectors.counts import Moments
 from onestop.cases.selectors.rows import CaseRow, loaded, rows_of
 from onestop.cases.states import CaseState
@@ -103,6 +109,7 @@ class Board:
     urgent: Urgent
     late_steps: list[LateStep]
     counters: CounterLines
+    letters: ApologyCounts
 
 
 def offices_watched(actor: User) -> list[Office]:
@@ -121,6 +128,7 @@ def board_of(office: Office, now: datetime) -> Board:
         urgent=_urgent(office, moments),
         late_steps=late_steps(office, now),
         counters=_counters(office, now),
+        letters=apology_counts([office], now),
     )
 
 

@@ -17,7 +17,7 @@ from onestop.cases.access import offices_seen
 from onestop.cases.forms import ListFilter
 from onestop.cases.looks import cases_look
 from onestop.cases.models import Case
-from onestop.cases.selectors import CasePage, awaiting_citizen, work_list
+from onestop.cases.selectors import CasePage, apology_counts, awaiting_citizen, work_list
 from onestop.cases.selectors import case_list as cases_listed
 from onestop.cases.selectors.work import LONGEST
 from onestop.cases.sought import is_public, sought_open, sought_seal
@@ -95,6 +95,7 @@ def _own_work(actor: User, offices: Sequence[Office], now: datetime) -> Context:
         "awaited": awaiting_citizen(receiving, now) if receiving else None,
         "own": True,
         "has_work": True,
+        "letters": apology_counts(offices, now),
         "now": now,
     }
 
