@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from onestop.cases.apology_reasons import LONGEST, MOST, version_of
+from onestop.cases.apology_reasons import DEFAULTS, LONGEST, MOST, version_of
 
 LONGEST_TEXT = MOST * (LONGEST + 2)
 
 
 class ReasonsForm(forms.Form):
-    """One reason a line; `seen` is the version that was looked at."""
+    """One reason a line, begun with the default ones; `seen`: the version that was looked at."""
 
     reasons = forms.CharField(
         label=_("Mỗi dòng một lý do"),
@@ -23,7 +24,9 @@ class ReasonsForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, max_length=16)
 
     def __init__(self, own: Sequence[str], data: Any = None) -> None:
-        begun = {"reasons": "\n".join(own), "seen": version_of(own)}
+        with translation.override("vi"):  # the language of the letter
+            listed = list(own) or [str(one.text) for one in DEFAULTS]
+        begun = {"reasons": "\n".join(listed), "seen": version_of(own)}
         super().__init__(data, auto_id="reasons_%s", initial=begun)
 
     def told(self) -> dict[str, Any]:

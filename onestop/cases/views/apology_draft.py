@@ -57,6 +57,8 @@ def _page(
 ) -> HttpResponse:
     """Return the page of a draft: whose, until when, who holds it, and the form."""
     contents = CaseContents(found, signed_in(request), timezone.now(), typed or Typed())
+    if contents.apology_form is not None:
+        contents.apology_form.fields["cause"].widget.attrs["autofocus"] = True
     asked = request.POST if request.method == "POST" else request.GET
     context = {"page": contents, "case": found, "from": _list_in(asked.get("from", ""))}
     answer = render(request, "cases/apology_draft.html", context, status=status)

@@ -61,7 +61,7 @@ def test_tabs_count_what_each_list_holds(desk: Desk, browsing: Browsing) -> None
     desk.apology(sent, "approve", "sign", "send")
     page = text(browsing.get("dung", "/apologies/", list="owed"))
     assert 'Phải gửi <span class="number">2</span>' in page
-    assert 'Đã gửi <span class="number">1</span>' in page
+    assert 'Đã gửi <span class="number" title="trong tháng này">1</span>' in page
     assert codes(browsing, "sent") == [sent.code]
 
 
