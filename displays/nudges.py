@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from asgiref.sync import async_to_sync
@@ -22,9 +22,9 @@ REST = 5.0  # seconds
 
 
 @receiver(queue_changed)
-def queue_changed_announce(event: QueueEvent, **_more: Any) -> None:
-    """Tell the feeds once the event is committed; what goes wrong there undoes nothing here."""
-    office_id, seq = event.office_id, event.seq
+def queue_changed_announce(events: Sequence[QueueEvent], **_more: Any) -> None:
+    """Tell the feeds once the events are committed; what goes wrong there undoes nothing here."""
+    office_id, seq = events[-1].office_id, events[-1].seq
     transaction.on_commit(lambda: announce(office_id, seq), robust=True)
 
 

@@ -12,6 +12,7 @@ from django.conf import settings  # noqa: E402
 from servestatic import ServeStaticASGI  # noqa: E402
 
 from displays.routing import websocket_urlpatterns  # noqa: E402
+from onestop.api.together.gate import Together  # noqa: E402
 from onestop.operations.forwarding import Forwarding  # noqa: E402
 from onestop.operations.origins import OriginValidator  # noqa: E402
 from onestop.operations.static_files import static_headers  # noqa: E402
@@ -19,12 +20,14 @@ from onestop.operations.static_files import static_headers  # noqa: E402
 application = Forwarding(
     ProtocolTypeRouter(
         {
-            "http": ServeStaticASGI(
-                _pages,
-                root=settings.STATIC_ROOT,
-                prefix=settings.STATIC_URL,
-                allow_all_origins=False,
-                add_headers_function=static_headers,
+            "http": Together(
+                ServeStaticASGI(
+                    _pages,
+                    root=settings.STATIC_ROOT,
+                    prefix=settings.STATIC_URL,
+                    allow_all_origins=False,
+                    add_headers_function=static_headers,
+                )
             ),
             "websocket": OriginValidator(URLRouter(websocket_urlpatterns)),
         },

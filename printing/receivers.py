@@ -1,28 +1,28 @@
 """Turns what happened into promised slips, inside the transaction in which it happened."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from onestop.cases.models import CaseEvent
 from printing.models import PrintJob
 from printing.rules import DOCUMENTS
-from printing.services import print_job_add
+from printing.services import SlipWanted, print_job_add, print_jobs_add
 from queueing.models import QueueEvent
-from queueing.waiting import expected_wait
 
 
-def queue_changed_print(event: QueueEvent, **_kwargs: Any) -> None:
-    """Promise the ticket that was issued, unless no slip is wanted."""
-    document = DOCUMENTS.get(event.kind)
-    if document is None or event.ticket is None or not event.data.get("print"):
-        return
-    ahead = event.data.get("ahead")
-    wait = None if ahead is None else expected_wait(event.ticket, ahead, event.at)
-    print_job_add(
-        office=event.office,
-        document=document,
-        subject=event.ticket.pk,
-        now=event.at,
-        facts={"ahead": ahead, "wait": list(wait) if wait else None},
+def queue_changed_print(events: Sequence[QueueEvent], **_kwargs: Any) -> None:
+    """Promise the tickets that were issued, except where no slip is wanted."""
+    wanted = [one for one in events if one.kind in DOCUMENTS and one.data.get("print")]
+    if wanted:
+        slips = [_slip(one) for one in wanted]
+        print_jobs_add(office=wanted[0].office, slips=slips, now=wanted[0].at)
+
+
+def _slip(event: QueueEvent) -> SlipWanted:
+    return SlipWanted(
+        document=DOCUMENTS[event.kind],
+        subject=event.ticket_id or 0,
+        facts={"ahead": event.data.get("ahead"), "wait": event.data.get("wait")},
         language=event.data.get("language", "vi"),
         requested_by=event.actor,
     )

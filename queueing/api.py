@@ -72,7 +72,7 @@ def call_next(request: HttpRequest, counter_id: int) -> Status[View | None]:
     )
     if call is None:
         return Status(HTTPStatus.NO_CONTENT, None)
-    return Status(HTTPStatus.OK, _call_view(call))
+    return Status(HTTPStatus.OK, call_view(call))
 
 
 @router.post(f"{COUNTER}/call", response=schemas.CallOut)
@@ -80,7 +80,7 @@ def call_next(request: HttpRequest, counter_id: int) -> Status[View | None]:
 @needs(Right.COUNTER_OPERATE)
 def call(request: HttpRequest, counter_id: int, data: schemas.CallIn) -> View:
     """Call a certain ticket out of turn; the reason is told to everybody."""
-    return _call_view(
+    return call_view(
         services.counter_call(
             counter_id=counter_id,
             ticket_id=data.ticket,
@@ -96,7 +96,7 @@ def call(request: HttpRequest, counter_id: int, data: schemas.CallIn) -> View:
 @needs(Right.COUNTER_OPERATE)
 def recall(request: HttpRequest, counter_id: int) -> View:
     """Announce the called ticket once more."""
-    return _call_view(
+    return call_view(
         services.counter_recall(counter_id=counter_id, actor=_caller(request), now=timezone.now())
     )
 
@@ -236,7 +236,8 @@ def _moved(request: HttpRequest, service: _Move, ticket_id: int) -> View:
     return ticket_view(service(ticket_id=ticket_id, actor=_caller(request), now=timezone.now()))
 
 
-def _call_view(call: services.Call) -> View:
+def call_view(call: services.Call) -> View:
+    """Return a call as the API shows it."""
     return {"ticket": ticket_view(call.ticket), "reason": call.reason}
 
 

@@ -42,20 +42,33 @@ def closed_sentence(office: Office, at: datetime) -> str:
     return sentence % {"when": moment(opens)}
 
 
+class Availability:
+    """Which of the services give tickets at a moment; two queries at most, however many services.
+
+    The tickets of the date are counted only for services with a capacity.
+    """
+
+    def __init__(self, office: Office, services: Iterable[Service], at: datetime) -> None:
+        self._closed = closed_sentence(office, at)
+        limited = [one for one in services if one.capacity is not None]
+        self._taken = {} if self._closed else dict(_taken(limited, at))
+
+    def why_not(self, service: Service) -> str:
+        """Return the sentence that says why the service gives no ticket; "" if it does."""
+        return self._closed or _sentence(service, self._taken.get(service.pk, 0))
+
+    def give(self, service: Service) -> None:
+        """Count a ticket that is given now."""
+        self._taken[service.pk] = self._taken.get(service.pk, 0) + 1
+
+
 def reasons_not_to_issue(
     office: Office, services: Iterable[Service], at: datetime
 ) -> Mapping[int, str]:
-    """Return for each service that gives no ticket at `at` the sentence that says why.
-
-    Two queries at most, however many services; the tickets of a date are counted only for
-    services with a capacity.
-    """
+    """Return for each service that gives no ticket at `at` the sentence that says why."""
     listed = list(services)
-    closed = closed_sentence(office, at)
-    if closed:
-        return {one.pk: closed for one in listed}
-    taken = _taken([one for one in listed if one.capacity is not None], at)
-    said = ((one.pk, _sentence(one, taken.get(one.pk, 0))) for one in listed)
+    availability = Availability(office, listed, at)
+    said = ((one.pk, availability.why_not(one)) for one in listed)
     return {pk: sentence for pk, sentence in said if sentence}
 
 

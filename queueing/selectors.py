@@ -14,11 +14,12 @@ from onestop.directory.models import Office, User
 from onestop.directory.refusals import NotFound
 from onestop.directory.rights import Right, ensure_right
 from queueing.dispatch import ANYBODY, in_order
+from queueing.estimates import WaitRange
 from queueing.models import Counter, Queue, QueueEvent, Ticket
 from queueing.tokens import ticket_id_of, ticket_token
 from queueing.waiting import (
+    Waits,
     calling,
-    expected_wait,
     in_line,
     rules_of,
     tickets_ahead,
@@ -64,7 +65,11 @@ def ticket_view(ticket: Ticket, *, now: datetime | None = None) -> dict[str, Any
     now = now or timezone.now()
     waits = ticket.state == Ticket.State.WAITING
     ahead = tickets_ahead(ticket, rules_of(_queue(ticket.office_id)), now) if waits else 0
-    wait = expected_wait(ticket, ahead, now) if waits else None
+    return ticket_shown(ticket, ahead, Waits(now).expected(ticket, ahead) if waits else None)
+
+
+def ticket_shown(ticket: Ticket, ahead: int, wait: WaitRange | None) -> dict[str, Any]:
+    """Return what `ticket_view` does, of a ticket with so many ahead that will wait so long."""
     token = ticket_token(ticket.pk)
     return {
         "id": ticket.pk,

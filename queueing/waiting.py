@@ -1,13 +1,14 @@
 """The waiting list as dispatch rule and estimate read it: who is next, who is ahead, how long."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
-from queueing.dispatch import HELP, Calling, Rules, Waiting, in_order
+from queueing.dispatch import Calling, Rules, Waiting, in_order
 from queueing.estimates import WaitRange, wait_range
 from queueing.models import Counter, CounterService, Queue, Ticket
+from queueing.rows import WaitingLine, callings_read, turns_read
 
 # What the estimate looks back at: so many turns of the service, none older than this.
 RECENT_TURNS = 20
@@ -63,12 +64,7 @@ def rules_of(queue: Queue) -> Rules:
 
 def calling(counter: Counter) -> Calling:
     """Return the counter with its services and where each stands; one query."""
-    served = CounterService.objects.filter(counter_id=counter.pk)
-    ranks = {
-        service_id: HELP + rank if helps else rank
-        for service_id, rank, helps in served.values_list("service_id", "rank", "helps")
-    }
-    return Calling(counter.pk, frozenset(ranks), ranks)
+    return callings_read([counter.pk])[counter.pk]
 
 
 def within_reach(counter: Calling) -> Q:
@@ -79,33 +75,30 @@ def within_reach(counter: Calling) -> Q:
 
 
 def candidates(
-    office_id: int, day: date, counter: Calling, rules: Rules, now: datetime
+    office_id: int, day: date, counters: Sequence[Calling], rules: Rules, now: datetime
 ) -> list[Waiting]:
-    """Return the few tickets between which the dispatch rule decides for this counter.
+    """Return the few tickets between which the dispatch rule decides while each counter calls once.
 
-    They are the first of each kind in each of its ranks, and the few that were sent here, are owed
-    here or have an appointment now; so a call costs the same however many wait.
+    They are the first of each kind in each of their ranks, as many as there are counters, and the
+    few that were sent to one of them, are owed there or have an appointment now; so a call costs
+    the same however many wait.
     """
-    tickets = waiting_tickets(office_id, day)
-    special = (
-        Q(wanted_counter_id=counter.counter_id)
-        | Q(owed_counter_id=counter.counter_id)
-        | Q(appointment_at__range=rules.window(now))
-    )
-    found = as_waiting(tickets.filter(within_reach(counter)).filter(special))
-    for service_ids in _lines(counter):
-        line = tickets.filter(wanted_counter=None, service_id__in=service_ids)
-        found += as_waiting(line.filter(priority=None)[:1])
-        found += as_waiting(line.filter(priority__isnull=False)[:1])
+    line = WaitingLine(office_id, day)
+    here = [one.counter_id for one in counters]
+    served = frozenset().union(*(one.service_ids for one in counters))
+    found = line.special(here, served, rules.window(now))
+    for service_ids in {ranked for one in counters for ranked in _lines(one)}:
+        found += line.first(service_ids, len(counters), with_class=False)
+        found += line.first(service_ids, len(counters), with_class=True)
     return list({one.ticket_id: one for one in found}.values())
 
 
-def _lines(counter: Calling) -> Iterable[list[int]]:
+def _lines(counter: Calling) -> set[frozenset[int]]:
     """Return the services of each of the counter's ranks."""
-    ranked: dict[int, list[int]] = {}
+    ranked: dict[int, set[int]] = {}
     for service_id in counter.service_ids:
-        ranked.setdefault(counter.ranks.get(service_id, 0), []).append(service_id)
-    return ranked.values()
+        ranked.setdefault(counter.ranks.get(service_id, 0), set()).add(service_id)
+    return {frozenset(one) for one in ranked.values()}
 
 
 def rivals(ticket: Ticket) -> QuerySet[Ticket]:
@@ -151,25 +144,32 @@ def tickets_ahead(ticket: Ticket, rules: Rules, now: datetime) -> int:
     return next((place for place, one in order if one.ticket_id == ticket.pk), 0)
 
 
-def expected_wait(ticket: Ticket, ahead: int, now: datetime) -> WaitRange | None:
-    """Return how long the ticket will still wait, or None where recent turns do not tell."""
-    return wait_range(
-        ahead=ahead,
-        service_seconds=recent_service_seconds(ticket.service_id, now),
-        counters=counters_calling(ticket),
-    )
+class Waits:
+    """How long tickets will still wait, seen at one moment; what they share is read once."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+        self._seconds: dict[int, list[float]] = {}
+        self._counters: dict[tuple[int, int | None], int] = {}
+
+    def expected(self, ticket: Ticket, ahead: int) -> WaitRange | None:
+        """Return how long the ticket will wait, or None where recent turns do not tell."""
+        service_id, place = ticket.service_id, (ticket.service_id, ticket.wanted_counter_id)
+        if service_id not in self._seconds:
+            self._seconds[service_id] = recent_service_seconds(service_id, self._now)
+        if place not in self._counters:
+            self._counters[place] = counters_calling(ticket)
+        return wait_range(
+            ahead=ahead,
+            service_seconds=self._seconds[service_id],
+            counters=self._counters[place],
+        )
 
 
 def recent_service_seconds(service_id: int, now: datetime) -> list[float]:
     """Return how long the latest turns of the service took, from call to end, in seconds."""
-    turns = Ticket.objects.filter(
-        service_id=service_id,
-        state=Ticket.State.FINISHED,
-        ended_at__gt=now - RECENT,
-        called_at__isnull=False,
-    ).order_by("-ended_at")
-    times = turns.values_list("called_at", "ended_at")[:RECENT_TURNS]
-    return [(ended - called).total_seconds() for called, ended in times if called and ended]
+    times = turns_read(service_id, since=now - RECENT, most=RECENT_TURNS)
+    return [(ended - called).total_seconds() for called, ended in times]
 
 
 def counters_calling(ticket: Ticket) -> int:

@@ -2,10 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from http import HTTPStatus
-from typing import Any, Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec
 
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -59,7 +59,7 @@ def _answer(
         raise BadInput.field("Idempotency-Key", _("Khóa dài quá 200 ký tự."))
     if not key.isprintable():
         raise BadInput.field("Idempotency-Key", _("Khóa có ký tự không đọc được."))
-    fingerprint = _fingerprint(request)
+    fingerprint = fingerprint_of(str(request.method), request.get_full_path(), request.body)
     stored = _stored(user, key, fingerprint)
     if stored is not None:
         return stored
@@ -72,9 +72,29 @@ def _answer(
         return again
 
 
-def _fingerprint(request: HttpRequest) -> str:
-    parts = json.dumps([request.method, request.get_full_path()]).encode() + request.body
-    return hashlib.sha256(parts).hexdigest()
+def fingerprint_of(method: str, path: str, body: bytes) -> str:
+    """Return by what a request that is sent again is known; `path` with its query."""
+    return hashlib.sha256(json.dumps([method, path]).encode() + body).hexdigest()
+
+
+def keys_used(keys: Collection[tuple[int, str]]) -> set[tuple[int, str]]:
+    """Return those of the keys, each with its account's id, that have been answered."""
+    rows = RepeatableRequest.objects.filter(key__in={key for _account, key in keys})
+    return set(rows.values_list("user_id", "key")) & set(keys)
+
+
+def answer_kept(
+    *, user: User, key: str, fingerprint: str, status: int, body: str
+) -> RepeatableRequest:
+    """Return the row, not yet stored, that gives an answer again to whoever sends the key again."""
+    return RepeatableRequest(
+        user=user,
+        key=key,
+        fingerprint=fingerprint,
+        status=status,
+        body=body,
+        created_at=timezone.now(),
+    )
 
 
 def _stored(user: User, key: str, fingerprint: str) -> HttpResponse | None:
@@ -95,15 +115,16 @@ def _run_once(
         response = run()
         if response.status_code >= HTTPStatus.BAD_REQUEST:
             return response
-        fields: dict[str, Any] = {
-            "fingerprint": fingerprint,
-            "status": response.status_code,
-            "body": response.content.decode(),
-            "created_at": timezone.now(),
-        }
+        kept = answer_kept(
+            user=user,
+            key=key,
+            fingerprint=fingerprint,
+            status=response.status_code,
+            body=response.content.decode(),
+        )
         try:
             with transaction.atomic():
-                RepeatableRequest.objects.create(user=user, key=key, **fields)
+                kept.save(force_insert=True)
         except IntegrityError:
             raise _TakenError from None
         return response

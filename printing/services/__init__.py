@@ -6,7 +6,12 @@ from printing.services.claims import (
     print_job_postpone,
     print_jobs_recover,
 )
-from printing.services.jobs import print_job_add, print_job_reprint
+from printing.services.jobs import (
+    SlipWanted,
+    print_job_add,
+    print_job_reprint,
+    print_jobs_add,
+)
 from printing.services.printers import (
     printer_add,
     printer_set_active,
@@ -14,11 +19,13 @@ from printing.services.printers import (
 )
 
 __all__ = [
+    "SlipWanted",
     "print_job_add",
     "print_job_claim",
     "print_job_end",
     "print_job_postpone",
     "print_job_reprint",
+    "print_jobs_add",
     "print_jobs_recover",
     "printer_add",
     "printer_set_active",

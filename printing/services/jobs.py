@@ -1,6 +1,7 @@
 """Promising slips."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -10,48 +11,61 @@ from django.utils.translation import gettext as _
 from onestop.directory.audit import audit_record
 from onestop.directory.models import Office, User
 from onestop.directory.refusals import StateForbids
-from printing.models import PrintJob
+from onestop.directory.rows import NewRows
+from printing.models import Printer, PrintJob
 from printing.rules import ROLES
 from printing.selectors import job_seen_by, role_holders
 from printing.wake import wake_on_commit
 
+NEW_JOBS = NewRows(PrintJob)
 WAITING = frozenset({PrintJob.State.QUEUED, PrintJob.State.SENDING})
 
 
-def print_job_add(
-    *,
-    office: Office,
-    document: PrintJob.Document,
-    subject: int,
-    now: datetime,
-    facts: Mapping[str, Any] | None = None,
-    language: str = "vi",
-    requested_by: User | None = None,
-    copy_of: PrintJob | None = None,
-) -> PrintJob:
-    """Promise a slip about `subject` (the key of a ticket, case or apology) and return its job.
+@dataclass(frozen=True)
+class SlipWanted:
+    """A slip about `subject` (the key of a ticket, case or apology) that is to be promised."""
 
-    It waits for whichever printer holds the document's role. Where that is a preview, it counts
-    as printed at once: its picture is drawn when somebody looks at it.
+    document: PrintJob.Document
+    subject: int
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    language: str = "vi"
+    requested_by: User | None = None
+    copy_of: PrintJob | None = None
+
+
+def print_job_add(*, office: Office, now: datetime, **slip: Any) -> PrintJob:
+    """Promise the slip that `SlipWanted` takes and return its job."""
+    return print_jobs_add(office=office, slips=[SlipWanted(**slip)], now=now)[0]
+
+
+def print_jobs_add(*, office: Office, slips: Sequence[SlipWanted], now: datetime) -> list[PrintJob]:
+    """Promise slips and return their jobs.
+
+    They wait for whichever printer holds the document's role. Where that is a preview, they count
+    as printed at once: the picture is drawn when somebody looks at it.
     """
-    role = ROLES[document]
+    holders = role_holders(office.pk)
+    jobs = [_job(office, one, holders.get(ROLES[one.document]), now) for one in slips]
+    NEW_JOBS.store(jobs)
+    wake_on_commit()
+    return jobs
+
+
+def _job(office: Office, slip: SlipWanted, holder: Printer | None, now: datetime) -> PrintJob:
     job = PrintJob(
         office=office,
-        role=role,
-        document=document,
-        subject=subject,
-        facts=dict(facts or {}),
-        language=language,
-        requested_by=requested_by,
-        copy_of=copy_of,
+        role=ROLES[slip.document],
+        document=slip.document,
+        subject=slip.subject,
+        facts=dict(slip.facts),
+        language=slip.language,
+        requested_by=slip.requested_by,
+        copy_of=slip.copy_of,
         created_at=now,
         due_at=now,
     )
-    holder = role_holders(office.pk).get(role)
     if holder is not None and holder.is_preview:
         job.printer, job.state, job.ended_at = holder, PrintJob.State.SENT, now
-    job.save(force_insert=True)
-    wake_on_commit()
     return job
 
 

@@ -3,7 +3,14 @@
 They raise the refusals of `onestop.directory.refusals`, and then nothing has changed.
 """
 
-from queueing.services.calling import Call, counter_call, counter_call_next, counter_recall
+from queueing.services.calling import (
+    Call,
+    CallWish,
+    counter_call,
+    counter_call_next,
+    counter_recall,
+    counters_call_next,
+)
 from queueing.services.counters import (
     counter_close,
     counter_hand_over,
@@ -16,7 +23,7 @@ from queueing.services.ending import (
     ticket_give_up,
     tickets_expire,
 )
-from queueing.services.issuing import ticket_issue
+from queueing.services.issuing import Issued, TicketWish, ticket_issue, tickets_issue
 from queueing.services.leaving import counters_hand_over
 from queueing.services.once import dossier_receive, kiosk_ticket_issue
 from queueing.services.receiving import ticket_attach_case, ticket_receive_case
@@ -34,6 +41,9 @@ from queueing.services.undoing import ticket_undo
 __all__ = [
     "CANCELLABLE",
     "Call",
+    "CallWish",
+    "Issued",
+    "TicketWish",
     "counter_call",
     "counter_call_next",
     "counter_close",
@@ -41,6 +51,7 @@ __all__ = [
     "counter_open",
     "counter_pause",
     "counter_recall",
+    "counters_call_next",
     "counters_hand_over",
     "dossier_receive",
     "kiosk_ticket_issue",
@@ -58,4 +69,5 @@ __all__ = [
     "ticket_transfer",
     "ticket_undo",
     "tickets_expire",
+    "tickets_issue",
 ]

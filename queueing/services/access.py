@@ -1,12 +1,18 @@
 """Who may do what to which counter and ticket: rights first, then the state of the thing."""
 
+from collections.abc import Collection, Iterable
+
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from onestop.directory.models import Office, User
 from onestop.directory.refusals import NotAllowed, NotFound, StateForbids
 from onestop.directory.rights import Right, ensure_right
 from queueing.models import Counter, Ticket
+from queueing.rows import staff_read
 from queueing.services.events import OfficeQueue
+
+LARGEST_ID = 2**63 - 1  # what a database can be asked for
 
 
 def ensure_works_here(actor: User, office: Office, missing: str) -> None:
@@ -21,14 +27,30 @@ def counter_in_reach(counter_id: int, actor: User) -> Counter:
     Raises `NotFound` for another office's counter, `NotAllowed` for one of this office that the
     account is not assigned to.
     """
-    missing = _("Không tìm thấy quầy này.")
-    counter = Counter.objects.select_related("office").filter(pk=counter_id).first()
-    if counter is None:
-        raise NotFound(missing)
-    ensure_works_here(actor, counter.office, missing)
-    ensure_right(actor, Right.COUNTER_OPERATE, office=counter.office)
-    ensure_staff(counter, actor)
+    office = Reach([counter_id]).office(counter_id, actor)
+    counter = Counter.objects.get(pk=counter_id)
+    counter.office = office
     return counter
+
+
+class Reach:
+    """Counters with their staff, read together; who may operate which is asked one by one."""
+
+    def __init__(self, counter_ids: Iterable[int]) -> None:
+        self._places = staff_read(one for one in counter_ids if one <= LARGEST_ID)
+
+    def office(self, counter_id: int, actor: User) -> Office:
+        """Return the counter's office if the account may operate the counter.
+
+        Raises what `counter_in_reach` raises.
+        """
+        place = self._places.get(counter_id)
+        office = next((one for one in actor.offices() if place and one.pk == place.office_id), None)
+        if place is None or office is None:
+            raise NotFound(_("Không tìm thấy quầy này."))
+        ensure_right(actor, Right.COUNTER_OPERATE, office=office)
+        _ensure_among(counter_id, office.pk, actor, place.staff)
+        return office
 
 
 def ticket_in_reach(ticket_id: int, actor: User, right: Right) -> Ticket:
@@ -44,9 +66,13 @@ def ticket_in_reach(ticket_id: int, actor: User, right: Right) -> Ticket:
 
 def locked_counter(counter_id: int) -> Counter:
     """Return the counter as it is now, locked; the queue's row must be locked before."""
-    return (
-        Counter.objects.select_for_update(of=("self",)).select_related("officer").get(pk=counter_id)
-    )
+    return locked_counters([counter_id])[counter_id]
+
+
+def locked_counters(counter_ids: Collection[int]) -> dict[int, Counter]:
+    """Return counters as they are now, locked; the queue's row must be locked before."""
+    counters = Counter.objects.select_for_update().filter(pk__in=counter_ids).order_by("pk")
+    return {one.pk: one for one in counters}
 
 
 def locked_ticket(ticket_id: int) -> Ticket:
@@ -58,16 +84,28 @@ def locked_ticket(ticket_id: int) -> Ticket:
     )
 
 
+def locked_waiting(ticket_ids: Collection[int]) -> dict[int, Ticket]:
+    """Return waiting tickets as they are now, locked; the queue's row must be locked before."""
+    tickets = Ticket.objects.select_for_update(of=("self",)).select_related("service", "priority")
+    found = list(tickets.filter(pk__in=ticket_ids).order_by("pk"))
+    prefetch_related_objects(found, "case")  # few have one
+    return {one.pk: one for one in found}
+
+
 def ensure_staff(counter: Counter, actor: User) -> None:
     """Raise `NotAllowed` unless the account or whom it stands in for is of the staff."""
-    here = counter.staff.filter(pk__in=actor.acts_as(counter.office_id))
-    staff = set(here.values_list("pk", flat=True))
-    if staff and actor.pk not in staff:
-        actor.stood_in_for_id = min(staff)
-    if not staff:
+    staff = staff_read([counter.pk])[counter.pk].staff
+    _ensure_among(counter.pk, counter.office_id, actor, staff)
+
+
+def _ensure_among(counter_id: int, office_id: int, actor: User, staff: Collection[int]) -> None:
+    here = set(staff).intersection(actor.acts_as(office_id))
+    if here and actor.pk not in here:
+        actor.stood_in_for_id = min(here)
+    if not here:
         raise NotAllowed(
             _("Bạn không được phân công ở %(counter)s. Hãy chọn quầy của mình.")
-            % {"counter": counter.name}
+            % {"counter": Counter.objects.get(pk=counter_id).name}
         )
 
 

@@ -11,10 +11,11 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from onestop.directory.audit.rows import row_write
+from onestop.directory.audit.rows import row_values, rows_write
 from onestop.directory.models import Office, User
 from onestop.directory.selectors import stood_in_for
 from queueing.models import Counter, Queue, QueueEvent, Ticket
+from queueing.rows import NEW_EVENTS, queue_store
 from queueing.signals import queue_changed
 
 # The longest that one request waits for another's lock. What lies further back is no request
@@ -26,14 +27,18 @@ class OfficeQueue:
     """An office's queue while this transaction holds its row.
 
     `at` is when the change happens: the caller's `now`, but never before the queue's last event.
-    Two requests that waited for the lock are so served in the order of their numbers.
+    Two requests that waited for the lock are so served in the order of their numbers. `actor` is
+    who changes it, `origin` from where (None: from where this runs); they may change on the way.
     """
 
     def __init__(self, row: Queue, *, actor: User | None, now: datetime) -> None:
         self.row = row
         self.office: Office = row.office
         self.actor = actor
+        self.origin: str | None = None
         self.at = _not_before(row.last_event_at, now)
+        self._events: list[QueueEvent] = []
+        self._audit: list[tuple[object, ...]] = []
 
     @property
     def today(self) -> date:
@@ -47,12 +52,13 @@ class OfficeQueue:
         ticket: Ticket | None = None,
         counter: Counter | None = None,
         data: Mapping[str, object] | None = None,
-    ) -> QueueEvent:
-        """Write the next event and tell the rooms above, all inside this transaction."""
+    ) -> None:
+        """Note the next event; it is written when the queue is let go.
+
+        What is told of the ticket is as it is now; it must be stored by then.
+        """
         self.row.seq += 1
-        self.row.last_event_at = self.at
-        self.row.save(update_fields=["seq", "last_event_at", "priority_streak"])
-        event = QueueEvent.objects.create(
+        event = QueueEvent(
             office=self.office,
             seq=self.row.seq,
             kind=kind,
@@ -64,15 +70,24 @@ class OfficeQueue:
             number=ticket.number if ticket else "",
             data={**(data or {}), **stood_in_for(self.actor)},
         )
-        _audit(event)
-        queue_changed.send(sender=QueueEvent, event=event)
-        return event
+        self._events.append(event)
+        self._audit.append(_audit_row(event, self.origin))
+
+    def write(self) -> None:
+        """Write what was noted and tell the rooms above, all inside the transaction."""
+        if not self._events:
+            return
+        self.row.last_event_at = self.at
+        queue_store(self.row)
+        NEW_EVENTS.store(self._events)
+        rows_write(self._audit)
+        queue_changed.send(sender=QueueEvent, events=self._events)
 
 
-def _audit(event: QueueEvent) -> None:
-    """Record who did it from where; what else there is to know stands in the event `seq`."""
+def _audit_row(event: QueueEvent, origin: str | None) -> tuple[object, ...]:
+    """Return who did it from where; what else there is to know stands in the event `seq`."""
     place = {"counter": event.counter_id} if event.ticket_id and event.counter_id else {}
-    row_write(
+    return row_values(
         at=event.at,
         actor_id=event.actor_id,
         stood_in_for_id=getattr(event.actor, "stood_in_for_id", None),
@@ -80,16 +95,22 @@ def _audit(event: QueueEvent) -> None:
         action=event.kind,
         subject=f"ticket:{event.ticket_id}" if event.ticket_id else f"counter:{event.counter_id}",
         after={"seq": event.seq, **place},
+        origin=origin,
     )
 
 
 @contextmanager
 def locked_queue(office: Office, *, actor: User | None, now: datetime) -> Iterator[OfficeQueue]:
-    """Open the transaction of one change to the office's queue and lock its row."""
+    """Open the transaction of one change to the office's queue and lock its row.
+
+    The events of the change are written when the block ends.
+    """
     with transaction.atomic():
         row, _ = Queue.objects.select_for_update().get_or_create(office=office)
         row.office = office
-        yield OfficeQueue(row, actor=actor, now=now)
+        queue = OfficeQueue(row, actor=actor, now=now)
+        yield queue
+        queue.write()
 
 
 def _not_before(last: datetime | None, now: datetime) -> datetime:

@@ -1,157 +1,173 @@
-"""Issuing a ticket: the number is committed before anybody sees or prints it."""
+"""Issuing tickets: a number is committed before anybody sees or prints it.
 
-from collections.abc import Iterable
-from datetime import date, datetime
+Tickets that are wanted at the same moment are issued together: what they have in common is read
+once, and their rows are written together. One ticket is a crowd of one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from onestop.cases.models import Case
 from onestop.directory.models import Office, User
-from onestop.directory.refusals import BadInput, StateForbids
+from onestop.directory.refusals import Refusal, StateForbids
 from onestop.directory.rights import Right, ensure_right
-from queueing.availability import reasons_not_to_issue
-from queueing.models import NumberSeries, PriorityClass, QueueEvent, Service, Ticket
+from queueing.availability import Availability
+from queueing.estimates import WaitRange
+from queueing.line import Line
+from queueing.models import QueueEvent, Service, Ticket
 from queueing.numbering import next_in_series, number_text
+from queueing.rows import NEW_TICKETS, series_read, series_store
 from queueing.services.access import ensure_works_here
+from queueing.services.choices import Choices, appointment_asked, case_asked, language_asked
 from queueing.services.events import OfficeQueue, locked_queue
-from queueing.services.inputs import LONGEST_CASE_CODE, line_of_text
-from queueing.waiting import rules_of, tickets_ahead
+from queueing.services.together import attempt, by_office, refusals_of
+from queueing.waiting import Waits, rules_of
 
 
-def ticket_issue(
-    *,
-    office: Office,
-    service_code: str,
-    priority_code: str | None = None,
-    case_code: str | None = None,
-    print_slip: bool = True,
-    language: str = settings.LANGUAGE_CODE,
-    appointment_at: datetime | None = None,
-    actor: User | None,
-    now: datetime,
-) -> Ticket:
-    """Issue the next number of the service's series; `actor` None is the citizen at the kiosk.
+@dataclass(frozen=True)
+class TicketWish:
+    """A ticket that somebody wants; `actor` None is the citizen at the kiosk.
 
-    `language` is that of the slip, `appointment_at` when the citizen is expected today. Raises
-    `BadInput` by field for a service (also one that is closed or full), priority class, case,
-    language or appointment that is not to be had here, `NotAllowed` if the account may not.
+    `language` is that of the slip, `appointment_at` when the citizen is expected today, `origin`
+    from where it is asked for (None: from where this runs).
     """
-    _ensure_may_issue(office, actor, with_case=case_code is not None)
-    service = open_service(office, service_code)
-    priority = _priority_class(office, priority_code)
-    case = _case(office, case_code)
-    slip = {"print": print_slip, "language": _language(language)}
-    with locked_queue(office, actor=actor, now=now) as queue:
-        _ensure_gives_tickets(service, queue)
-        ticket = _numbered(queue, service)
-        ticket.priority, ticket.case = priority, case
-        ticket.appointment_at = _appointment(appointment_at, queue.today)
-        ticket.save(force_insert=True)
-        slip["ahead"] = tickets_ahead(ticket, rules_of(queue.row), queue.at)
-        queue.record(QueueEvent.Kind.TICKET_ISSUED, ticket=ticket, data=slip)
-        return ticket
+
+    office: Office
+    service_code: str
+    actor: User | None
+    priority_code: str | None = None
+    case_code: str | None = None
+    print_slip: bool = True
+    language: str = settings.LANGUAGE_CODE
+    appointment_at: datetime | None = None
+    origin: str | None = None
 
 
-def _ensure_may_issue(office: Office, actor: User | None, *, with_case: bool) -> None:
-    if actor is None:
+@dataclass(frozen=True)
+class Issued:
+    """A ticket that was issued, how many were ahead of it, and how long it was expected to wait."""
+
+    ticket: Ticket
+    ahead: int
+    wait: WaitRange | None
+
+
+def ticket_issue(*, now: datetime, **wish: Any) -> Ticket:
+    """Issue the next number of the service's series for what `TicketWish` takes.
+
+    Raises `BadInput` by field for a service (also one that is closed), priority class, case,
+    language or appointment that is not to be had here, `StateForbids` outside the opening hours
+    and once the day's capacity is given out, `NotAllowed` if the account may not.
+    """
+    [answer] = tickets_issue(wishes=[TicketWish(**wish)], now=now)
+    if isinstance(answer, Refusal):
+        raise answer
+    return answer.ticket
+
+
+def tickets_issue(*, wishes: Sequence[TicketWish], now: datetime) -> list[Issued | Refusal]:
+    """Issue tickets in one transaction, in this order; answer each wish with its ticket or refusal.
+
+    What is refused leaves no trace: no number, no event.
+    """
+    answers: dict[int, Issued | Refusal] = {**refusals_of(_ensure_may_issue, wishes)}
+    allowed = {place: one.office for place, one in enumerate(wishes) if place not in answers}
+    with transaction.atomic():
+        for office, places in by_office(allowed):
+            with locked_queue(office, actor=None, now=now) as queue:
+                given = _issue_here(queue, [wishes[place] for place in places])
+            answers.update(zip(places, given, strict=True))
+    return [answers[place] for place in range(len(wishes))]
+
+
+def _issue_here(queue: OfficeQueue, wishes: Sequence[TicketWish]) -> list[Issued | Refusal]:
+    """Give numbers in one office, store the tickets, then note an event for each."""
+    hatch = _Hatch(queue)
+    made = [attempt(hatch.ticket, wish) for wish in wishes]
+    tickets = [one for one in made if isinstance(one, Ticket)]
+    line = Line(queue.office.pk, queue.today, rules_of(queue.row), queue.at, joining=tickets)
+    waits = Waits(queue.at)
+    hatch.numbers_store()
+    NEW_TICKETS.store(tickets)
+    return [
+        one if isinstance(one, Refusal) else _noted(queue, line, waits, wish, one)
+        for wish, one in zip(wishes, made, strict=True)
+    ]
+
+
+def _noted(
+    queue: OfficeQueue, line: Line, waits: Waits, wish: TicketWish, ticket: Ticket
+) -> Issued:
+    ahead = line.join(ticket)
+    wait = waits.expected(ticket, ahead)
+    slip = {"print": wish.print_slip, "language": wish.language, "ahead": ahead, "wait": wait}
+    queue.actor, queue.origin = wish.actor, wish.origin
+    queue.record(QueueEvent.Kind.TICKET_ISSUED, ticket=ticket, data=slip)
+    return Issued(ticket, ahead, wait)
+
+
+class _Hatch:
+    """Where the tickets of one office come from while its queue is locked."""
+
+    def __init__(self, queue: OfficeQueue) -> None:
+        self._queue = queue
+        self._choices = Choices(queue.office)
+        self._availability: Availability | None = None
+        self._last = series_read(queue.office, queue.today)
+        self._counted: dict[str, int] = {}
+
+    def ticket(self, wish: TicketWish) -> Ticket:
+        """Return a ticket, not yet stored, with the next number; raises a refusal before that."""
+        service = self._choices.service(wish.service_code)
+        chosen = {
+            "priority": self._choices.priority(wish.priority_code),
+            "case": case_asked(wish.office, wish.case_code),
+            "appointment_at": appointment_asked(wish.appointment_at, self._queue.today),
+        }
+        language_asked(wish.language)
+        self._ensure_gives_tickets(service)
+        return self._numbered(service, **chosen)
+
+    def numbers_store(self) -> None:
+        """Store how far the series have come."""
+        series_store(self._queue.office, self._queue.today, self._counted)
+
+    def _ensure_gives_tickets(self, service: Service) -> None:
+        if self._availability is None:
+            self._availability = Availability(
+                self._queue.office, self._choices.services, self._queue.at
+            )
+        why_not = self._availability.why_not(service)
+        if why_not:
+            raise StateForbids(f"{service.name}: {why_not}")
+        self._availability.give(service)
+
+    def _numbered(self, service: Service, **chosen: Any) -> Ticket:
+        queue, letter = self._queue, service.letter
+        number = next_in_series(self._last.get(letter), service.start)
+        self._last[letter] = self._counted[letter] = number
+        return Ticket(
+            office=queue.office,
+            service=service,
+            day=queue.today,
+            letter=letter,
+            sequence=number,
+            number=number_text(letter, number, service.width),
+            issued_at=queue.at,
+            waiting_since=queue.at,
+            **chosen,
+        )
+
+
+def _ensure_may_issue(wish: TicketWish) -> None:
+    if wish.actor is None:
         return
-    ensure_works_here(actor, office, _("Không tìm thấy bộ phận một cửa này."))
-    ensure_right(actor, Right.TICKET_ISSUE, office=office)
-    if with_case:
-        ensure_right(actor, Right.CASE_VIEW, office=office)
-
-
-def _ensure_gives_tickets(service: Service, queue: OfficeQueue) -> None:
-    """Raise `StateForbids` outside the opening hours and once the day's capacity is given out."""
-    why_not = reasons_not_to_issue(queue.office, [service], queue.at).get(service.pk)
-    if why_not:
-        raise StateForbids(f"{service.name}: {why_not}")
-
-
-def _numbered(queue: OfficeQueue, service: Service) -> Ticket:
-    """Return a ticket, not yet stored, with the next number of the series of today."""
-    series = NumberSeries.objects.select_for_update().filter(
-        office=queue.office, letter=service.letter, day=queue.today
-    )
-    row = series.first() or NumberSeries(
-        office=queue.office, letter=service.letter, day=queue.today
-    )
-    row.last = next_in_series(row.last if row.pk else None, service.start)
-    row.save()
-    return Ticket(
-        office=queue.office,
-        service=service,
-        day=row.day,
-        letter=row.letter,
-        sequence=row.last,
-        number=number_text(row.letter, row.last, service.width),
-        issued_at=queue.at,
-        waiting_since=queue.at,
-    )
-
-
-def open_service(office: Office, code: str) -> Service:
-    """Return the office's service with this code if it is open; else `BadInput` says which are."""
-    services = list(office.services.all())
-    open_ones = [one for one in services if one.active]
-    for one in services:
-        if one.code == code and one.active:
-            one.office = office
-            return one
-    closed = next((one for one in services if one.code == code), None)
-    problem = (
-        (_("Dịch vụ “%(name)s” đang đóng.") % {"name": closed.name} + f" {closed.message}").strip()
-        if closed
-        else _("Không có dịch vụ này.")
-    )
-    raise BadInput.field(
-        "service", problem + " " + _("Đang mở: %(codes)s.") % {"codes": _listed(open_ones)}
-    )
-
-
-def _priority_class(office: Office, code: str | None) -> PriorityClass | None:
-    if code is None:
-        return None
-    classes = list(office.priority_classes.filter(active=True))
-    for one in classes:
-        if one.code == code:
-            return one
-    raise BadInput.field(
-        "priority",
-        _("Không có đối tượng ưu tiên này. Đang dùng: %(codes)s.") % {"codes": _listed(classes)},
-    )
-
-
-def _listed(choices: Iterable[Service | PriorityClass]) -> str:
-    return ", ".join(f"{one.code} ({one.name})" for one in choices) or "–"
-
-
-def _case(office: Office, code: str | None) -> Case | None:
-    if code is None:
-        return None
-    text = line_of_text("case", code, longest=LONGEST_CASE_CODE)
-    case = Case.objects.filter(office=office, code=text).first()
-    if case is None:
-        raise BadInput.field("case", _("Không có hồ sơ này ở đây. Hãy xem lại mã trên giấy hẹn."))
-    return case
-
-
-def _appointment(at: datetime | None, today: date) -> datetime | None:
-    """Return the time of the appointment, local where it has no offset; it must be today's."""
-    if at is None:
-        return None
-    if not datetime(2000, 1, 1) < at.replace(tzinfo=None) < datetime(2200, 1, 1):  # noqa: DTZ001
-        raise BadInput.field("appointment_at", _("Giờ hẹn phải là của hôm nay."))
-    aware = timezone.make_aware(at) if timezone.is_naive(at) else at
-    if timezone.localdate(aware) != today:
-        raise BadInput.field("appointment_at", _("Giờ hẹn phải là của hôm nay."))
-    return aware
-
-
-def _language(code: str) -> str:
-    known = [one for one, _name in settings.LANGUAGES]
-    if code not in known:
-        raise BadInput.field("language", _("Phải là: %(codes)s.") % {"codes": ", ".join(known)})
-    return code
+    ensure_works_here(wish.actor, wish.office, _("Không tìm thấy bộ phận một cửa này."))
+    ensure_right(wish.actor, Right.TICKET_ISSUE, office=wish.office)
+    if wish.case_code is not None:
+        ensure_right(wish.actor, Right.CASE_VIEW, office=wish.office)

@@ -3,22 +3,8 @@
 from collections.abc import Mapping
 
 from queueing.models import Counter, QueueEvent, Ticket
+from queueing.rows import ticket_store
 from queueing.services.events import OfficeQueue
-
-MOVING = (
-    "state",
-    "service",
-    "counter",
-    "wanted_counter",
-    "owed_counter",
-    "waiting_since",
-    "outcome",
-    "case",
-    "called_at",
-    "started_at",
-    "ended_at",
-    "call_reason",
-)
 
 
 def ticket_move(
@@ -39,7 +25,7 @@ def ticket_move(
         _forget_call(ticket)
     if to in {Ticket.State.FINISHED, Ticket.State.CANCELLED, Ticket.State.EXPIRED}:
         ticket.ended_at = queue.at
-    ticket.save(update_fields=MOVING)
+    ticket_store(ticket)
     queue.record(kind, ticket=ticket, counter=counter, data=data)
     return ticket
 

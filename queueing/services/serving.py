@@ -15,8 +15,8 @@ from queueing.services.access import (
     locked_ticket_of,
     ticket_in_reach,
 )
+from queueing.services.choices import Choices
 from queueing.services.events import OfficeQueue, locked_queue
-from queueing.services.issuing import open_service
 from queueing.services.moves import ticket_move
 
 State = Ticket.State
@@ -99,7 +99,7 @@ def ticket_further(*, ticket_id: int, service_code: str, actor: User, now: datet
     with locked_queue(office, actor=actor, now=now) as queue:
         ticket = locked_ticket_of(actor, ticket_id, State.SERVING)
         before = ticket.service.code
-        ticket.service = open_service(office, service_code)
+        ticket.service = Choices(office).service(service_code)
         data = {"from_service": before, "to_service": ticket.service.code}
         return ticket_move(queue, ticket, State.SERVING, Kind.TICKET_FURTHER, data)
 
@@ -142,7 +142,7 @@ def _aim(
     if target is not None:
         return {"to_counter": target.pk}
     before = ticket.service.code
-    ticket.service = open_service(office, service_code or "")
+    ticket.service = Choices(office).service(service_code or "")
     return {"from_service": before, "to_service": ticket.service.code}
 
 

@@ -100,11 +100,11 @@ def test_nothing_personal_stands_in_a_job(desk: Desk) -> None:
 
 
 def test_promising_a_ticket_costs_few_queries(cast: Cast, monday_morning: datetime) -> None:
-    """Roles, job; recent turns and counters for the expected wait."""
+    """Who holds the role, and the job."""
     from printing.receivers import queue_changed_print  # noqa: PLC0415 (just this test calls it)
     from queueing.models import QueueEvent  # noqa: PLC0415 (the same)
 
     issue(cast, monday_morning)
     event = QueueEvent.objects.select_related("office", "ticket").get()
-    with TestCase().assertNumQueries(4):
-        queue_changed_print(event=event)
+    with TestCase().assertNumQueries(2):
+        queue_changed_print(events=[event])

@@ -26,8 +26,8 @@ def listening(receiver: Any) -> Iterator[None]:
 def test_each_event_is_told_once_within_its_transaction(day: Day) -> None:
     told: list[tuple[int, bool]] = []
 
-    def receiver(event: QueueEvent, **_: object) -> None:
-        told.append((event.seq, connection.in_atomic_block))
+    def receiver(events: list[QueueEvent], **_: object) -> None:
+        told.extend((one.seq, connection.in_atomic_block) for one in events)
 
     with listening(receiver):
         day.called()
@@ -39,8 +39,8 @@ class PaperJamError(Exception):
 
 
 def test_what_a_receiver_refuses_has_not_happened(day: Day) -> None:
-    def receiver(event: QueueEvent, **_: object) -> None:
-        raise PaperJamError(event.number)
+    def receiver(events: list[QueueEvent], **_: object) -> None:
+        raise PaperJamError(events[0].number)
 
     with listening(receiver), pytest.raises(PaperJamError):
         day.issue()
@@ -54,7 +54,8 @@ def test_a_receiver_reads_what_it_needs_without_queries(
 ) -> None:
     seen: list[str] = []
 
-    def receiver(event: QueueEvent, **_: object) -> None:
+    def receiver(events: list[QueueEvent], **_: object) -> None:
+        [event] = events
         with django_assert_num_queries(0):
             ticket, counter = event.ticket, event.counter
             assert ticket is not None

@@ -75,8 +75,8 @@ def test_the_event_says_what_the_slip_needs(day: Day) -> None:
         now=day.now,
     )
     first, second = QueueEvent.objects.order_by("seq")
-    assert first.data == {"print": True, "language": "vi", "ahead": 0}
-    assert second.data == {"print": False, "language": "en", "ahead": 1}
+    assert first.data == {"print": True, "language": "vi", "ahead": 0, "wait": None}
+    assert second.data == {"print": False, "language": "en", "ahead": 1, "wait": None}
     assert (first.actor, second.actor) == (None, day.cast.an)
     assert (second.kind, second.number, second.service) == ("ticket.issued", "A002", day.cast.civil)
 

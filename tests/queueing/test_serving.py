@@ -226,5 +226,5 @@ def test_any_receptionist_brings_back_what_was_put_aside(day: Day) -> None:
 
 def test_events_name_no_case_and_nobody(day: Day) -> None:
     move(day, ticket_finish, day.called())
-    known = {"print", "language", "ahead", "reason", "rule"}
+    known = {"print", "language", "ahead", "wait", "reason", "rule"}
     assert all(set(event.data) <= known for event in QueueEvent.objects.all())

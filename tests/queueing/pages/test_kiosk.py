@@ -49,7 +49,7 @@ def test_the_kiosk_acts_for_nobody_and_promises_paper(kiosk: Client) -> None:
     kiosk.post(ISSUE, {"service": "ho-tich", "key": key_of(touch(kiosk, STEP))})
     event = QueueEvent.objects.get()
     assert event.actor is None
-    assert event.data == {"print": True, "language": "vi", "ahead": 0}
+    assert event.data == {"print": True, "language": "vi", "ahead": 0, "wait": None}
 
 
 def test_without_classes_there_is_no_priority(kiosk: Client, day: Day) -> None:
