@@ -14,6 +14,7 @@ from onestop.cases.selectors.apologies import PEOPLE, apologies_open
 from onestop.cases.selectors.cursors import cursor_at, earlier_than, later_than
 from onestop.cases.selectors.pages import PAGE
 from onestop.cases.selectors.rows import CaseRow, loaded, rows_of
+from onestop.cases.texts import is_plain
 from onestop.directory.models import Office, User
 from onestop.directory.rights import DEVICES
 
@@ -154,15 +155,19 @@ def people_of(offices: Iterable[Office]) -> list[User]:
 def _obligations(offices: Sequence[Office], wanted: ApologyWanted) -> QuerySet[ApologyObligation]:
     rows = ApologyObligation.objects.filter(OPEN, office__in=list(offices))
     if wanted.agency:
-        rows = rows.filter(agency__code=wanted.agency)
+        rows = rows.filter(_agency(wanted.agency))
     return rows if wanted.person is None else rows.filter(holder=wanted.person)
 
 
 def _sent(offices: Sequence[Office], wanted: ApologyWanted) -> QuerySet[Apology]:
     rows = Apology.objects.filter(sent_at__isnull=False, office__in=list(offices))
     if wanted.agency:
-        rows = rows.filter(agency__code=wanted.agency)
+        rows = rows.filter(_agency(wanted.agency))
     return rows if wanted.person is None else rows.filter(drafted_by=wanted.person)
+
+
+def _agency(code: str) -> Q:
+    return Q(agency__code=code) if is_plain(code) else Q(pk__in=[])
 
 
 def _under_way(row: CaseRow) -> Apology | None:

@@ -21,8 +21,8 @@ from onestop.directory.models import Office
 
 # Cases of one transaction, and transactions of one round for each thing to do: what is left
 # comes in the next round, and nobody else's write waits long.
-AT_ONCE = 100
-BATCHES = 10
+AT_ONCE = 25
+BATCHES = 40
 
 Outcome = ApologyObligation.Outcome
 RUNNING_STEP = CaseStep.objects.filter(started_at__isnull=False, finished_at__isnull=True)
