@@ -26,6 +26,7 @@ RATES: dict[str, tuple[int, int]] = {
     "sign-in": (100, 300),  # wrong passwords; a right one is not counted
     "kiosk": (300, 60),  # tickets taken
     "ticket": (120, 60),  # turns given up, and addresses of tickets that are none
+    "check-in": (20, 600),  # codes of appointments that give no number
     "look-up": (600, 60),  # searches at the kiosk
     "api": (300, 60),  # calls without a valid token
 }

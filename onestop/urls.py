@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("onestop.operations.urls")),
     path("", include("onestop.directory.urls")),
+    path("", include("onestop.catalogue.urls")),
     path("", include("onestop.cases.urls")),
     path("", include("queueing.urls")),
     path("", include("displays.urls")),

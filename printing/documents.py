@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from onestop.cases.models import Apology, Case, CaseEvent, CaseStep
+from onestop.cases.models import Apology, Case, CaseEvent
 from onestop.cases.privacy import identity_masked
 from onestop.cases.selectors import case_by_code
 from onestop.directory.models import User
@@ -25,11 +25,11 @@ from printing.dossiers import (
     progress_words,
     receiving_officer,
 )
+from printing.hand_overs import hand_over_lines
 from printing.letters import (
     Addressee,
     ApologyLetter,
     ControlSheet,
-    HandOver,
     Notice,
     ReceiptForm,
     ReceiptPaper,
@@ -145,34 +145,15 @@ def _stop(case: Case) -> bytes:
 def _control_sheet(case: Case) -> bytes:
     if case.received_at is None:
         _missing(gettext_lazy("Hồ sơ chưa được tiếp nhận nên chưa có phiếu kiểm soát."))
-    steps = list(case.steps.select_related("agency", "holder").exclude(started_at=None))
-    givers = [case.applicant.name, *(_holder(step) for step in steps)]
     sheet = ControlSheet(
         sender=_office(case),
         code=case.code,
         procedure=procedure_words(case),
         agency=case.agency.name,
         applicant=case.applicant.name,
-        hand_overs=tuple(
-            HandOver(giver, _holder(step), step.started_at, _result(step), step.name)
-            for giver, step in zip(givers, steps, strict=False)
-            if step.started_at
-        ),
+        hand_overs=tuple(hand_over_lines(case)),
     )
     return control_sheet_pdf(sheet)
-
-
-def _result(step: CaseStep) -> str:
-    if step.finished_at is None or step.due_at is None:
-        return ""
-    if step.finished_at > step.due_at:
-        return "Quá hạn"
-    return "Đúng hạn" if step.finished_at.date() == step.due_at.date() else "Trước hạn"
-
-
-def _holder(step: CaseStep) -> str:
-    name = name_of(step.holder)
-    return f"{step.agency.name} ({name})" if name else step.agency.name
 
 
 def _notice(case: Case, event: CaseEvent, sender: Sender) -> Notice:

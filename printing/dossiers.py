@@ -1,9 +1,7 @@
 """What receipts and forms say of a case, in words."""
 
-from django.utils.translation import gettext as _
-
 from onestop.cases.models import Case, CaseEvent, ClockEntry
-from onestop.catalogue.models import Procedure
+from onestop.catalogue.words import term_words
 from onestop.directory.models import User
 
 
@@ -13,11 +11,7 @@ def processing_time(case: Case) -> str:
     procedure = case.procedure
     value = procedure.processing_value if start is None else start.value
     unit = procedure.processing_unit if start is None else start.unit
-    if value is None:
-        return ""
-    if value == 0:
-        return _("trong ngày làm việc")
-    return f"{value} {Procedure.Unit(unit).label}"
+    return term_words(value, unit)
 
 
 def procedure_words(case: Case) -> str:

@@ -22,6 +22,7 @@ class Panel(StrEnum):
     RESULT = "result"
     TRANSFER = "transfer"
     NO_SHOW = "no-show"
+    FINISH = "finish"
     PAUSE = "pause"
     CALL = "call"
     HAND_OVER = "hand-over"
@@ -55,6 +56,7 @@ RECEIVE = Action("dossier", _("Tiếp nhận hồ sơ"), panel=Panel.DOSSIER)
 RECEIVE_ANOTHER = Action("dossier", _("Hồ sơ khác"), panel=Panel.DOSSIER)
 RETURN = Action("result", _("Trả kết quả"), panel=Panel.RESULT)
 FINISH = Action("finish", _("Xong"))
+FINISH_WITH = Action("finish-with", _("Xong, ghi việc đã làm"), "Shift+F2", Panel.FINISH)
 FINISH_AND_CALL = Action("finish-and-call", _("Xong, gọi tiếp"), "F2")
 
 
@@ -81,6 +83,6 @@ def _with_ticket(counter: Counter, ticket: Ticket, *, received: bool) -> Iterato
         yield from (RETURN, RECEIVE, done)
     else:
         yield from (RECEIVE, RETURN, done)
-    yield from (HOLD, TRANSFER)
+    yield from (FINISH_WITH, HOLD, TRANSFER)
     if done is FINISH_AND_CALL:
         yield FINISH

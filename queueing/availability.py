@@ -76,9 +76,16 @@ def _sentence(service: Service, taken: int) -> str:
     if not service.active:
         return service.message or _("Tạm ngừng nhận, xin hỏi cán bộ hướng dẫn.")
     if service.capacity is not None and taken >= service.capacity:
-        full = _("Hôm nay đã hết %(capacity)d lượt.") % {"capacity": service.capacity}
-        return f"{full} {service.message or _('Xin quay lại ngày làm việc sau.')}"
+        return (
+            f"{_full(service.capacity)} {service.message or _('Xin quay lại ngày làm việc sau.')}"
+        )
     return ""
+
+
+def _full(capacity: int) -> str:
+    if capacity == 0:
+        return _("Hôm nay không cấp số.")
+    return _("Hôm nay đã hết %(capacity)d lượt.") % {"capacity": capacity}
 
 
 def _taken(limited: list[Service], at: datetime) -> Mapping[int, int]:

@@ -63,6 +63,14 @@ class Desk:
         return [one for one in self.aside if one.state == Ticket.State.NO_SHOW]
 
     @property
+    def likely_outcome(self) -> str:
+        """Return what was probably done in the turn: one of `Ticket.Outcome`, or ""."""
+        if self.cases:
+            return Ticket.Outcome.RECEIVED
+        returns = self.ticket is not None and self.ticket.service.returns_results
+        return Ticket.Outcome.RETURNED if returns else ""
+
+    @property
     def waited(self) -> int:
         """Return how many minutes the ticket that is here had waited when it was called."""
         if self.ticket is None or self.ticket.called_at is None:
@@ -108,6 +116,12 @@ def undoable_at(counter: Counter, *, now: datetime) -> QueueEvent | None:
     if last is None or last.kind not in UNDOABLE or last.actor_id != counter.officer_id:
         return None
     return last if now - last.at < UNDO else None
+
+
+def received_in(ticket_id: int) -> str:
+    """Return the outcome "received" for a ticket in whose visit a dossier was; else ""."""
+    ticket = Ticket.objects.filter(pk=ticket_id).first()
+    return Ticket.Outcome.RECEIVED if ticket and cases_of_visit(ticket) else ""
 
 
 def cases_of_visit(ticket: Ticket) -> list[Case]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onestop.catalogue.models import Procedure, ProcedurePaper
-from onestop.catalogue.selectors import deadline_calendar, procedure_papers
+from onestop.catalogue.selectors import deadline_calendar, procedure_on, procedure_papers
 from onestop.clock.deadline import deadline
 from onestop.directory.models import Office
 from queueing.models import Service
@@ -31,14 +32,18 @@ class Chosen:
     promise: Promise | None
 
 
-def procedures_of(service: Service) -> list[Procedure]:
-    """Return the procedures that the service offers, else the whole catalogue."""
-    return list(service.procedures.all()) or list(Procedure.objects.all())
+def procedures_of(service: Service, *, day: date) -> list[Procedure]:
+    """Return the procedures that the service offers on the day, else the whole catalogue."""
+    valid = Procedure.objects.valid_on(day)
+    return list(valid.filter(services=service)) or list(valid)
 
 
 def chosen_procedure(office: Office, code: str, *, now: datetime) -> Chosen | None:
-    """Return the procedure with its papers and the due date ahead; None for an unknown code."""
-    procedure = None if "\x00" in code else Procedure.objects.filter(code=code).first()
+    """Return the procedure as it is in force now, with its papers and the due date ahead.
+
+    None for a code that is unknown, or not in force.
+    """
+    procedure = None if "\x00" in code else procedure_on(code, timezone.localdate(now))
     if procedure is None:
         return None
     return Chosen(procedure, procedure_papers(procedure), _promise(office, procedure, now))

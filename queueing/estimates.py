@@ -20,13 +20,15 @@ class WaitRange(NamedTuple):
 def wait_range(*, ahead: int, service_seconds: Sequence[float], counters: int) -> WaitRange | None:
     """Return the range for a ticket with `ahead` before it, or None if it cannot be known.
 
-    `service_seconds` are recent times from call to end, `counters` how many call such tickets.
+    `service_seconds` are recent times from call to end; those below zero, in which the clock was
+    set back, say nothing. `counters` how many call such tickets.
     Each counter takes its share of those ahead, quick ones (first quartile) for `low`, slow ones
     (third quartile) and the one that is still being served for `high`.
     """
-    if counters < 1 or len(service_seconds) < FEWEST:
+    times = [one for one in service_seconds if one >= 0]
+    if counters < 1 or len(times) < FEWEST:
         return None
-    quick, _, slow = quantiles(service_seconds, n=4, method="inclusive")
+    quick, _, slow = quantiles(times, n=4, method="inclusive")
     rounds = ahead // counters
     low = math.floor(rounds * quick / MINUTE) * MINUTE
     high = math.ceil((rounds + 1) * slow / MINUTE) * MINUTE

@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from onestop.catalogue.models import Procedure
 from onestop.catalogue.search import found
 from onestop.directory.models import Office
 from onestop.directory.refusals import NotFound, StateForbids
@@ -24,6 +25,8 @@ from queueing.wording import expected_wait, people_waiting
 
 # A group that was found shows so many of the procedures that were meant.
 MOST_MATCHES = 3
+# A longer title would have ragged lines if its parts stayed whole.
+LONGEST_IN_PARTS = 40
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,9 @@ class Group:
 
     @property
     def title_parts(self) -> list[str]:
-        """Return the title in parts that stay on one line each."""
+        """Return the title in parts that stay on one line each; a long one breaks anywhere."""
+        if len(self.title) > LONGEST_IN_PARTS:
+            return [self.title]
         return self.title.replace(", ", ",\n").splitlines()
 
 
@@ -59,6 +64,8 @@ class KioskState:
     open_counters: int
     priorities: str
     found: bool
+    # Whether some service is done by appointment.
+    appointments: bool
 
     @property
     def mark(self) -> str:
@@ -106,7 +113,8 @@ class Lines:
 def kiosk_state(office: Office, *, wanted: str, language: str, now: datetime) -> KioskState:
     """Return the first screen, or what is found; where nothing is found, everything."""
     lines = Lines(office, now)
-    services = list(office.services.prefetch_related("procedures"))
+    valid = Procedure.objects.valid_on(timezone.localdate(now))
+    services = list(office.services.prefetch_related(Prefetch("procedures", valid)))
     meant = [service for service in services if found(wanted, _texts(service))]
     closed = reasons_not_to_issue(office, services, now)
     groups = [
@@ -126,6 +134,7 @@ def kiosk_state(office: Office, *, wanted: str, language: str, now: datetime) ->
         open_counters=lines.open_counters,
         priorities=priorities_listed(priority_classes(office), language),
         found=bool(meant),
+        appointments=any(one.active and one.slot_places for one in services),
     )
 
 

@@ -29,7 +29,9 @@ class Line:
         self._rules, self._now = rules, now
         counted = line_read(office_id, day, now)
         self._counts = {(one.service_id, one.wanted_counter_id): one.waiting for one in counted}
-        plain = all(map(_is_plain, joining)) and not any(one.later for one in counted)
+        # The clock was set back: who is there already came "later" than now.
+        self.is_ahead_of_clock = any(one.later for one in counted)
+        plain = all(map(_is_plain, joining)) and not self.is_ahead_of_clock
         self._listed = None if plain else as_waiting(waiting_tickets(office_id, day))
         self._serving = serving_read(office_id)
 

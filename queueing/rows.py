@@ -215,13 +215,17 @@ def _moment(value: datetime) -> datetime:
     return value if value.tzinfo else value.replace(tzinfo=UTC)
 
 
-def ticket_store(ticket: Ticket) -> None:
-    """Store what has moved of a ticket whose row is locked."""
+def tickets_store(tickets: Iterable[Ticket]) -> None:
+    """Store what has moved of tickets whose rows are locked."""
+    with connection.cursor() as cursor:
+        cursor.executemany(MOVE_SQL, [_moving(one) for one in tickets])
+
+
+def _moving(ticket: Ticket) -> list[Any]:
     adapt = connection.ops.adapt_datetimefield_value
     values = [_plain(getattr(ticket, name)) for name in MOVING]
     times = [adapt(getattr(ticket, name)) for name in MOVING_TIMES]
-    with connection.cursor() as cursor:
-        cursor.execute(MOVE_SQL, [*values, *times, ticket.pk])
+    return [*values, *times, ticket.pk]
 
 
 def queue_store(row: Queue) -> None:

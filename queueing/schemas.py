@@ -159,3 +159,23 @@ class QueueOut(Schema):
     counters: list[CounterOut]
     services: list[ServiceOut]
     recent: list[RecentCall]
+
+
+class AppointmentIn(Given):
+    """The time that is wanted, local where it has no offset, and for what."""
+
+    service: Code
+    at: datetime
+    case: CaseCode | None = None
+
+
+class AppointmentOut(Schema):
+    """An appointment; its `state` is `booked`, `cancelled` or `used`, with the id of its ticket."""
+
+    id: int
+    code: str
+    service: str
+    at: datetime
+    state: str
+    case: str | None
+    ticket: int | None

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from queueing.views import actions, arranging, counters, kiosk, reception
+from queueing.views import actions, appointments, arranging, check_in, counters, kiosk, reception
 
 urlpatterns: list[URLPattern] = [
     path("kiosk/<slug:office_code>/", kiosk.first, name="kiosk"),
@@ -18,10 +18,25 @@ urlpatterns: list[URLPattern] = [
     ),
     path("kiosk/<slug:office_code>/tickets/", kiosk.issue, name="kiosk-issue"),
     path("kiosk/<slug:office_code>/tickets/<str:token>/", kiosk.ticket, name="kiosk-ticket"),
+    path("kiosk/<slug:office_code>/appointment/", check_in.check_in, name="kiosk-check-in"),
+    path("appointments/", appointments.start, name="appointments-start"),
+    path("appointments/<slug:office_code>/", appointments.listed, name="appointments"),
+    path("appointments/<slug:office_code>/book/", appointments.book, name="appointment-book"),
+    path(
+        "appointments/<slug:office_code>/<int:appointment_id>/",
+        appointments.one,
+        name="appointment",
+    ),
+    path(
+        "appointments/<slug:office_code>/<int:appointment_id>/cancel/",
+        appointments.cancel,
+        name="appointment-cancel",
+    ),
     path("counters/", counters.choose, name="counter-choose"),
     path("counters/<int:counter_id>/", counters.desk, name="counter-desk"),
     path("counters/<int:counter_id>/now/", counters.now, name="counter-now"),
     path("counters/<int:counter_id>/procedure/", reception.procedure, name="counter-procedure"),
+    path("counters/<int:counter_id>/result/", reception.result, name="counter-result"),
     path("counters/<int:counter_id>/<slug:action>/", actions.counter_action, name="counter-action"),
     path(
         "counters/<int:counter_id>/tickets/<int:ticket_id>/dossier/",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from queueing.dispatch import Calling, Rules, Waiting, in_order
 from queueing.estimates import WaitRange, wait_range
@@ -31,6 +31,15 @@ def waiting_tickets(office_id: int, day: date) -> QuerySet[Ticket]:
     return Ticket.objects.filter(office_id=office_id, state=Ticket.State.WAITING, day=day).order_by(
         "waiting_since", "pk"
     )
+
+
+def end_of_line(office_id: int, at: datetime, day: date) -> datetime:
+    """Return since when somebody waits who comes to the end of the line now.
+
+    That is `at`; where the clock was set back, it is when the last one came.
+    """
+    last = waiting_tickets(office_id, day).order_by().aggregate(last=Max("waiting_since"))["last"]
+    return max(at, last) if last else at
 
 
 def as_waiting(tickets: QuerySet[Ticket]) -> list[Waiting]:

@@ -13,11 +13,11 @@ from onestop.catalogue.models import (
     Field,
     Procedure,
     ProcedurePaper,
-    ProcedureStep,
 )
 from onestop.directory.models import Agency, Membership, Office, User
 from onestop.directory.rights import Role
 from queueing.models import Counter, PriorityClass, Queue, Service
+from tests.catalogue.processes import make_workflow
 
 
 @dataclass
@@ -74,15 +74,14 @@ def make_office(code: str, name: str, agency_code: str) -> tuple[Office, Agency]
 
 
 def make_default_steps() -> None:
-    """Store the default steps and papers, which serve procedures without their own."""
+    """Store the default process and papers, which serve procedures without their own."""
     steps = (
         ("Tiếp nhận", Role.RECEPTIONIST, 10),
         ("Thẩm định", Role.SPECIALIST, 60),
         ("Phê duyệt", Role.LEADER, 20),
         ("Trả kết quả", Role.RECEPTIONIST, 10),
     )
-    for position, (name, role, share) in enumerate(steps, start=1):
-        ProcedureStep.objects.create(position=position, name=name, role=role, share=share)
+    make_workflow(*steps)
     ProcedurePaper.objects.create(position=1, name="Tờ khai theo mẫu")
     ProcedurePaper.objects.create(position=2, name="Giấy ủy quyền (nếu có)", required=False)
 
@@ -139,3 +138,12 @@ def make_cast() -> Cast:
         other_office=other_office,
         xuan=make_user("xuan", "Hồ Thị Xuân", other_office, Role.RECEPTIONIST),
     )
+
+
+def administer_all(cast: Cast) -> User:
+    """Let Quân administer the other office too, and return him as he is then."""
+    Membership.objects.get_or_create(
+        user=cast.quan, office=cast.other_office, role=Role.OFFICE_ADMIN
+    )
+    cast.quan = User.objects.get(pk=cast.quan.pk)
+    return cast.quan

@@ -162,6 +162,19 @@ def running_office(data: Path, **options: Any) -> Iterator[RunningOffice]:
 
 
 @contextmanager
+def second_process(office: RunningOffice) -> Iterator[RunningOffice]:
+    """Run another process of the same office on another port."""
+    second = RunningOffice(
+        data=office.data, database_url=office.database_url, redis_url=office.redis_url
+    )
+    second.start()
+    try:
+        yield second
+    finally:
+        second.end()
+
+
+@contextmanager
 def own_database() -> Iterator[str]:
     """Yield the address of a fresh database beside the tests' own; "" on SQLite."""
     url = os.environ.get("DATABASE_URL", "")

@@ -15,6 +15,7 @@ from onestop.directory.problems import not_found_response
 from onestop.directory.routes import anyone
 from printing.api import router as printing
 from queueing.api import router as queue
+from queueing.appointments_api import router as appointments
 
 # No page of the API's own: the usual ones load scripts from other hosts.
 api = NinjaAPI(
@@ -26,7 +27,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 handlers_add(api)
-for router in (queue, cases, apologies, printing, tokens):
+for router in (queue, appointments, cases, apologies, printing, tokens):
     api.add_router("", router)
 
 

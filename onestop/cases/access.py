@@ -5,12 +5,15 @@ from collections.abc import Collection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from onestop.cases.models import Apology, Case
+from onestop.cases.models import Apology, Case, HandOver, Opinion, Recomputation
 from onestop.cases.texts import is_plain
 from onestop.directory.models import Office, User
 from onestop.directory.refusals import NotAllowed, NotFound
 from onestop.directory.rights import Right, has_right, right_used
 from onestop.directory.selectors import office_ids_of
+
+# Who tells citizens of a due date that has moved, and who sees to it.
+SEES_MOVES = frozenset({Right.BOARD_VIEW, Right.CASE_RECEIVE})
 
 
 def cases_of(actor: User) -> QuerySet[Case]:
@@ -46,6 +49,25 @@ def apology_of(actor: User, apology_id: int) -> Apology:
     return apology
 
 
+def opinion_of(actor: User, opinion_id: int) -> Opinion:
+    """Return the opinion with its case, or raise `NotFound`, also for another office's."""
+    found = Opinion.objects.filter(pk=opinion_id, case__office__in=office_ids_of(actor))
+    loaded = found.select_related("case__office", "case__agency", "case__procedure")
+    opinion = loaded.first()
+    if opinion is None:
+        raise NotFound(_("Không tìm thấy yêu cầu lấy ý kiến này."))
+    return opinion
+
+
+def hand_over_of(actor: User, hand_over_id: int) -> HandOver:
+    """Return the hand-over with its case, or raise `NotFound`, also for another office's."""
+    found = HandOver.objects.filter(pk=hand_over_id, case__office__in=office_ids_of(actor))
+    row = found.select_related("case").first()
+    if row is None:
+        raise NotFound(_("Không tìm thấy lần bàn giao này."))
+    return row
+
+
 def holds_any(actor: User, rights: Collection[Right], case: Case) -> bool:
     """Tell whether the account holds one of the rights for the case's office and agency."""
     return any(has_right(actor, one, office=case.office, agency=case.agency) for one in rights)
@@ -56,6 +78,24 @@ def ensure_any(actor: User, rights: Collection[Right], case: Case) -> None:
     if not right_used(actor, rights, office=case.office, agency=case.agency):
         sentence = _("Tài khoản của bạn không có quyền làm việc này. Hãy nhờ người có thẩm quyền.")
         raise NotAllowed(sentence)
+
+
+def moves_offices(actor: User) -> list[Office]:
+    """Return the offices of which the account may see whose due dates an edit moved."""
+    return [
+        one
+        for one in actor.offices()
+        if any(has_right(actor, right, office=one) for right in SEES_MOVES)
+    ]
+
+
+def ensure_moves_seen(actor: User, recomputation: Recomputation) -> list[Office]:
+    """Return those of them that the edit was about; `NotFound` without any."""
+    about = recomputation.office_id
+    seen = [one for one in moves_offices(actor) if about in {None, one.pk}]
+    if not seen:
+        raise NotFound(_("Không tìm thấy lần tính lại hạn này."))
+    return seen
 
 
 def _one(rows: QuerySet[Case], code: str) -> Case:

@@ -1,12 +1,17 @@
 """The clock of a case: lines are added to its ledger, and the due dates follow from them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from onestop.cases.models import Case, CaseStep, ClockEntry
+from onestop.cases.models import Case, ClockEntry
 from onestop.clock.calendar import WorkingCalendar
+from onestop.clock.deadline import Unit, due_moment
 from onestop.clock.ledger import Entry, LedgerState, derive
 from onestop.directory.models import User
+
+# Working hours in which a dossier that was filed online is answered (Decree 118/2025
+# Art. 17(2)); one that came by post is held to the same.
+ANSWER_WITHIN = 8
 
 
 def ledger_start(case: Case, *, actor: User, now: datetime) -> None:
@@ -32,7 +37,14 @@ def ledger_add(
 ) -> None:
     """Write what else the clock did; `new_due_at` is the new date of `reschedule`."""
     ClockEntry.objects.create(
-        case=case, kind=kind, at=now, reason=reason, new_due_at=new_due_at, actor=actor
+        case=case,
+        kind=kind,
+        at=now,
+        reason=reason,
+        new_due_at=new_due_at,
+        # Whether it was late when the pause began is a fact that no later calendar may change.
+        due_at_before=case.due_at if kind == ClockEntry.Kind.PAUSE else None,
+        actor=actor,
     )
 
 
@@ -54,18 +66,22 @@ def due_follow(case: Case, calendar: WorkingCalendar) -> bool:
 
 
 def step_due(
-    calendar: WorkingCalendar, undecided: Iterable[CaseStep], *, due_at: datetime, now: datetime
+    calendar: WorkingCalendar, shares: Sequence[int], *, due_at: datetime, now: datetime
 ) -> datetime:
-    """Return until when the first of the undecided steps should be done.
+    """Return until when the step with the first of the shares should be done.
 
     A step gets its share of the working time that is left to it and the steps after it; the last
     one, and any step of a case that is late already, has until the case's own due date.
     """
-    shares = [step.share for step in undecided]
     begun, end = calendar.elapsed(now), calendar.elapsed(due_at)
     if len(shares) <= 1 or not sum(shares) or end <= begun:
         return due_at
     return calendar.moment_at(begun + (end - begun) * shares[0] // sum(shares))
+
+
+def answer_due(calendar: WorkingCalendar, filed_at: datetime) -> datetime:
+    """Return until when a dossier that was not filed at the counter is to be answered."""
+    return due_moment(calendar, filed_at, ANSWER_WITHIN, Unit.WORKING_HOUR)
 
 
 def _entry(row: ClockEntry) -> Entry:
@@ -75,4 +91,5 @@ def _entry(row: ClockEntry) -> Entry:
         amount=row.value,
         unit=row.unit or None,
         new_due_at=row.new_due_at,
+        due_at_before=row.due_at_before,
     )

@@ -1,6 +1,6 @@
 """The history of a case: one row for each thing that happened, told to the rooms above."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -32,10 +32,11 @@ def event_record(
 ) -> CaseEvent:
     """Store what happened to the case, which is saved already, and send `case_changed`.
 
-    Runs inside the transaction of the change: receivers add their rows to it. `personal` holds
-    personal values that were stored with it, for the audit. `actor` None: the clock did it.
+    Without an actor the office's clock did it. Runs inside the transaction of the change:
+    receivers add their rows to it. `personal` holds personal values that were stored with it, for
+    the audit.
     """
-    event = CaseEvent.objects.create(
+    event = CaseEvent(
         case=case,
         kind=kind,
         at=now,
@@ -47,20 +48,27 @@ def event_record(
         apology=apology,
         data={**(data or {}), **stood_in_for(actor)},
     )
-    _audit(event, case, personal or {})
-    case_changed.send(sender=CaseEvent, event=event)
+    events_record([event], personal)
     return event
 
 
-def _audit(event: CaseEvent, case: Case, personal: Mapping[str, str]) -> None:
+def events_record(events: Sequence[CaseEvent], personal: Mapping[str, str] | None = None) -> None:
+    """Store events, each with its case loaded, audit them and send `case_changed` for each."""
+    CaseEvent.objects.bulk_create(events)
+    for event in events:
+        _audit(event, personal or {})
+        case_changed.send(sender=CaseEvent, event=event)
+
+
+def _audit(event: CaseEvent, personal: Mapping[str, str]) -> None:
     """Record the event for who asks who did what; a reason may name people."""
     told = {"reason": event.reason, **personal}
     audit_record(
         action=event.kind if event.kind.startswith("apology.") else f"case.{event.kind}",
-        subject=f"case:{case.pk}",
+        subject=f"case:{event.case_id}",
         actor=event.actor,
         now=event.at,
-        office_id=case.office_id,
+        office_id=event.case.office_id,
         before={"state": event.from_state} if event.from_state else {},
         after=_facts(event),
         personal={field: (None, value) for field, value in told.items()},

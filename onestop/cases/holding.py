@@ -7,6 +7,6 @@ from onestop.directory.rights import has_right
 
 
 def may_hold(account: User, step: CaseStep, case: Case) -> bool:
-    """Tell whether the account may work on the step, for the case's office and agency."""
+    """Tell whether the account may work on the step, at the agency that does it."""
     right = STEP_RIGHT.get(step.role)
-    return right is not None and has_right(account, right, office=case.office, agency=case.agency)
+    return right is not None and has_right(account, right, office=case.office, agency=step.agency)

@@ -1,4 +1,4 @@
-"""What cases hear from the directory, and of themselves."""
+"""What cases hear from the directory and the catalogue, and of themselves."""
 
 from typing import Any
 
@@ -6,9 +6,10 @@ from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from onestop.cases.models import CaseEvent, CaseStep
-from onestop.cases.services import steps_hand_over
+from onestop.cases.services import recomputation_ask, steps_hand_over
 from onestop.cases.services.obligations import obligation_follow
 from onestop.cases.signals import case_changed
+from onestop.catalogue.signals import calendar_changed
 from onestop.directory.models import User
 from onestop.directory.signals import Leaving, OpenWork, account_left, open_work_asked
 
@@ -32,3 +33,10 @@ def open_work_in_cases(account: User, **_more: Any) -> list[OpenWork]:
 def case_changed_obligation(event: CaseEvent, **_more: Any) -> None:
     """Let what is owed of apologies follow the case."""
     obligation_follow(event)
+
+
+@receiver(calendar_changed)
+def calendar_changed_recompute(**told: Any) -> None:
+    """Order that open cases be counted anew, in the transaction of the edit."""
+    news = {name: told[name] for name in ("office", "cause", "name", "days", "actor", "now")}
+    recomputation_ask(**news)

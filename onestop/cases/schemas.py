@@ -64,6 +64,12 @@ class TransitionIn(Schema):
     step: int | None = Field(None, ge=1, le=999, description="the step that the caller saw")
     outcome: str | None = Field(None, max_length=20, json_schema_extra=_one_of(Case.Outcome))
     holder: str | None = Field(None, max_length=150, description="the account's name")
+    to: int | None = Field(
+        None, ge=1, le=999, description="complete_step: the step to go on to, where several may"
+    )
+    seen: str | None = Field(
+        None, max_length=150, description="reassign: who held it as the caller saw it, or empty"
+    )
 
     def facts(self) -> dict[str, Any]:
         """Return what was told beside name and reason."""

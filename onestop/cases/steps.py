@@ -1,71 +1,127 @@
-"""The steps of one case in their order: which one runs, who holds it, what comes next."""
+"""The steps of one case: which run, who holds them, what comes next."""
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cached_property
+from operator import attrgetter
 
 from onestop.cases.models import CaseStep
+from onestop.cases.ways import Ways
+from onestop.catalogue.workflow_ways import PlannedStep
 from onestop.directory.models import User
 from onestop.directory.rights import Role
 
 
 class CaseSteps:
-    """Bước xử lý: at most one of them runs; every change is stored at once.
+    """Bước xử lý: one is worked on, or a stage of opinions runs; changes are stored at once.
 
-    The decisive step is the last one that is not reception's: what follows hands the result over,
-    after the clock has ended.
+    A decisive step is one after which only the office itself acts: it hands the result over, and
+    the clock has ended.
     """
 
     def __init__(self, steps: Iterable[CaseStep]) -> None:
         self._steps = sorted(steps, key=lambda step: step.position)
 
+    @cached_property
+    def ways(self) -> Ways:
+        """Return what may follow what."""
+        return Ways(_planned(one) for one in self._steps)
+
     @property
     def running(self) -> CaseStep | None:
-        """Return the step that has begun and is not finished."""
-        return next((one for one in self._steps if one.is_running), None)
+        """Return the step that has begun and is not finished; of several opinions the first."""
+        return next(iter(self.all_running), None)
+
+    @property
+    def all_running(self) -> list[CaseStep]:
+        """Return every step that runs: more than one where opinions are asked."""
+        return [one for one in self._steps if one.is_running]
 
     @property
     def previous(self) -> CaseStep | None:
-        """Return the step before the running one, if that was more than taking the dossier in."""
-        before = [one for one in self._steps[1:] if one.finished_at]
-        return before[-1] if before else None
+        """Return the step that was done last, if that was more than taking the dossier in."""
+        done = [one for one in self._steps[1:] if one.finished_at and not one.is_opinion]
+        return max(done, key=attrgetter("finished_at", "position"), default=None)
 
     @property
-    def decisive(self) -> CaseStep | None:
-        """Return the step at which the case is decided."""
-        deciding = [one for one in self._steps if one.role != Role.RECEPTIONIST]
-        return deciding[-1] if deciding else None
+    def is_decisive(self) -> bool:
+        """Tell whether the case is decided at the running step."""
+        return self.running is not None and self.ways.is_decisive(self.running.position)
 
-    def undecided(self) -> list[CaseStep]:
-        """Return the steps that share what is left of the time, the running one first."""
-        last = self.decisive.position if self.decisive else 0
-        return [one for one in self._steps if not one.finished_at and one.position <= last]
+    @property
+    def choices(self) -> list[CaseStep]:
+        """Return the first steps of the stages to which the running step may be completed."""
+        if self.running is None:
+            return []
+        return [self.at(one) for one in self.ways.choices(self.running.position)]
 
-    def start_next(self, now: datetime) -> None:
-        """Start the first step that has not begun, if there is one; nobody holds it yet."""
-        waiting = next((one for one in self._steps if not one.started_at), None)
-        if waiting:
-            waiting.started_at = now
-            waiting.save(update_fields=["started_at"])
+    def at(self, position: int) -> CaseStep:
+        """Return the step at the position; raises KeyError."""
+        found = next((one for one in self._steps if one.position == position), None)
+        if found is None:
+            raise KeyError(position)
+        return found
 
-    def take(self, holder: User | None) -> None:
+    def shares_ahead(self, step: CaseStep) -> list[int]:
+        """Return the shares among which what is left of the time is divided, the step's first."""
+        return self.ways.shares_ahead(step.position)
+
+    def start(self, position: int | None, now: datetime) -> list[CaseStep]:
+        """Start the stage with this position and return its steps; nobody holds them yet.
+
+        A step that has run before begins a further run.
+        """
+        if position is None:
+            return []
+        begun = [self.at(one.position) for one in self.ways.stage(position).steps]
+        for step in begun:
+            step.holder = None
+            _begin(step, now)
+        return begun
+
+    def take(self, holder: User | None, now: datetime) -> None:
         """Give the running step to a holder; None: to everyone of its role."""
         if self.running:
-            self.running.holder = holder
-            self.running.save(update_fields=["holder"])
+            self.running.holder, self.running.held_since = holder, now
+            self.running.save(update_fields=["holder", "held_since"])
 
     def finish(self, actor: User, now: datetime) -> None:
         """Finish the running step; who finishes what nobody held has held it."""
-        step = self.running
-        if step:
-            step.holder = step.holder or actor
-            step.finished_at = now
-            step.save(update_fields=["holder", "finished_at"])
+        if self.running:
+            step_finish(self.running, actor, now)
 
-    def go_back(self) -> None:
-        """Run the previous step again, with its holder; the running one waits as before."""
+    def go_back(self, now: datetime) -> CaseStep | None:
+        """Run the previous step again, with its holder, and return it; the running one waits."""
         step, previous = self.running, self.previous
         if step and previous:
-            step.started_at = step.due_at = step.holder = None
-            step.save(update_fields=["started_at", "due_at", "holder"])
-            previous.finished_at = None
-            previous.save(update_fields=["finished_at"])
+            step.started_at = step.due_at = step.warn_at = step.held_since = step.holder = None
+            step.save()
+            _begin(previous, now)
+        return previous
+
+
+def step_finish(step: CaseStep, actor: User, now: datetime) -> None:
+    """Finish the step; who finishes what nobody held has held it."""
+    step.holder = step.holder or actor
+    step.finished_at = now
+    step.save(update_fields=["holder", "finished_at"])
+
+
+def _begin(step: CaseStep, now: datetime) -> None:
+    step.run += 1
+    step.started_at = step.held_since = now
+    step.finished_at = step.due_at = step.warn_at = step.warned_at = None
+    step.save()
+
+
+def _planned(step: CaseStep) -> PlannedStep:
+    return PlannedStep(
+        position=step.position,
+        name=step.name,
+        role=Role(step.role),
+        share=step.share,
+        kind=step.kind,
+        parallel_group=step.parallel_group,
+        agency_id=step.agency_id,
+        following=tuple(step.following),
+    )

@@ -37,11 +37,11 @@ STEP_RIGHT: Mapping[str, Right] = {
 class Transition:
     """A row of the table.
 
-    `rights`: for each state that it leaves, the rights of which one is needed (for the case's
-    agency where a right is held by agency). `target` is None where the state stays, or comes back
-    to the one that a supplement or a payment interrupted. `by_step`: also open to whoever may
-    work on the step that runs, and to them only. `facts`: what must be told beside a reason;
-    names with "?" may be left out.
+    `rights`: for each state that it leaves, the rights of which one is needed (where a right is
+    held by agency: for that of the step that is worked on). `target` is None where the state
+    stays, or comes back to the one that a supplement or a payment interrupted. `by_step`: also
+    open to whoever may work on the step that runs, and to them only. `facts`: what must be told
+    beside a reason; names with "?" may be left out.
     """
 
     name: str
@@ -94,7 +94,7 @@ ROWS = (
         _("hoàn thành bước"),
         {CaseState.PROCESSING: PROCESS},
         by_step=True,
-        facts=frozenset({"step?"}),
+        facts=frozenset({"step?", "to?"}),
     ),
     Transition(
         "return_step",
@@ -107,7 +107,7 @@ ROWS = (
         "reassign",
         _("chuyển người thụ lý"),
         {CaseState.RECEIVED: PROCESS | APPROVE, CaseState.PROCESSING: PROCESS | APPROVE},
-        facts=frozenset({"holder"}),
+        facts=frozenset({"holder", "seen?"}),
     ),
     Transition(
         "request_supplement",

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from onestop.cases.models import Case
+from onestop.cases.models import Case, CaseStep
 from onestop.clock.calendar import WorkingCalendar
 from onestop.clock.remaining import remaining, working_time_between
-from onestop.clock.trail import WEEKDAYS, working_time_said
+from onestop.clock.trail import WEEKDAYS
 
 SOON = timedelta(hours=8)  # working time: a day
 
@@ -28,15 +28,27 @@ def time_left(case: Case, calendar: WorkingCalendar, now: datetime) -> TimeLeft 
     A paused case that was in time has nothing to count; one that was late stays late, by as much
     as when it was paused.
     """
-    if case.due_at is None or case.closed_at is not None:
+    return time_left_until(case, case.due_at, calendar, now)
+
+
+def step_time_left(step: CaseStep, calendar: WorkingCalendar, now: datetime) -> TimeLeft | None:
+    """Return what is left of a running step's time; it is paused with its case."""
+    return time_left_until(step.case, step.due_at, calendar, now)
+
+
+def time_left_until(
+    case: Case, due_at: datetime | None, calendar: WorkingCalendar, now: datetime
+) -> TimeLeft | None:
+    """Return what is left until a due date within the case, such as that of a step."""
+    if due_at is None or case.closed_at is not None:
         return None
     until = case.paused_since or now
-    if case.paused_since and case.due_at >= until:
+    if case.paused_since and due_at >= until:
         return TimeLeft(_("tạm dừng"), "paused")
-    said = duration_said(calendar, until, case.due_at)
-    if until > case.due_at:
+    said = duration_said(calendar, until, due_at)
+    if until > due_at:
         return TimeLeft(said, "late")
-    left = working_time_between(calendar, until, case.due_at)
+    left = working_time_between(calendar, until, due_at)
     return TimeLeft(said, "soon" if left <= SOON else "")
 
 
@@ -59,11 +71,6 @@ def until_said(at: datetime) -> str:
     day = local - timedelta(days=1)
     said = {"weekday": _(WEEKDAYS[day.weekday()]), "day": f"{day:%d/%m/%Y}"}
     return _("hết %(weekday)s, %(day)s") % said
-
-
-def time_taken(calendar: WorkingCalendar, start: datetime, end: datetime) -> str:
-    """Return the working time from start to end: "1 ngày 3 giờ"."""
-    return working_time_said(working_time_between(calendar, start, end), _)
 
 
 def moment(at: datetime) -> str:

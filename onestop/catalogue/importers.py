@@ -4,7 +4,7 @@ Each import is one transaction and may be repeated: a bad row changes nothing, t
 twice changes nothing the second time, and nothing that a case may point to is deleted.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -12,24 +12,33 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
+from onestop.catalogue.causes import CalendarCause
 from onestop.catalogue.models import (
     CalendarDay,
     Field,
     Procedure,
     ProcedurePaper,
     ProcedureStep,
+    Workflow,
 )
-from onestop.catalogue.rows import DayRow, ProcedureRow, day_rows, procedure_rows
+from onestop.catalogue.rows import (
+    VALIDITY_COLUMNS,
+    DayRow,
+    ProcedureRow,
+    day_rows,
+    procedure_rows,
+)
+from onestop.catalogue.services.versions import version_place
 from onestop.catalogue.signals import calendar_changed
+from onestop.catalogue.tables import line_refused
 from onestop.directory.audit import audit_record
 from onestop.directory.models import User
+from onestop.directory.refusals import BadInput
 from onestop.directory.rights import Role
 
 # The tables that ship with the product; `data/README.md` says where they are from.
-DATA = Path(__file__).parent / "data"
-PROCEDURES_FILE = DATA / "procedures.csv"
-DAYS_OFF_FILE = DATA / "days_off.csv"
 
 # Quy trình nội bộ of a procedure that has published no steps of its own. Shares in per cent.
 DEFAULT_STEPS = (
@@ -79,23 +88,35 @@ def procedures_import(
 ) -> Imported:
     """Bring in a table of procedures: new codes are added, known ones take the table's values.
 
-    Procedures that the table does not name stay as they are, and so does what it does not know:
-    the clock after a supplement, steps, papers. An empty processing time does not erase one that
-    the office has entered. Raises `BadInput`.
+    A row with a first day is the version that begins on it: where there is none yet, it is opened,
+    the version before it ends on the eve and is otherwise left alone. A row without one is the
+    version that is in force today, else the first. What the table does not name stays as it is,
+    and so does what it does not know: the clock after a supplement, steps, papers. An empty
+    processing time or last day does not erase one that the office has entered. Raises `BadInput`.
     """
-    rows = procedure_rows(path)
+    now = now or timezone.now()
+    rows = sorted(procedure_rows(path), key=lambda row: row.valid_from or date.min)
     fields = _fields(row.field for row in rows)
-    known = {one.code: one for one in Procedure.objects.select_related("field")}
-    before = {code: _procedure_facts(one) for code, one in known.items()}
-    new = [_new_procedure(row, fields) for row in rows if row.code not in known]
-    changed = [
-        known[row.code]
-        for row in rows
-        if row.code in known and _procedure_take(known[row.code], row, fields)
-    ]
+    known = _versions()
+    before = {_key(one): _procedure_facts(one) for versions in known.values() for one in versions}
+    firsts = {row.code: row for row in reversed(rows) if row.code not in known}
+    new = [_new_procedure(row, fields) for row in firsts.values()]
     Procedure.objects.bulk_create(new)
-    Procedure.objects.bulk_update(changed, ["field", *_PROCEDURE_VALUES], batch_size=200)
-    after = {one.code: _procedure_facts(one) for one in (*new, *changed)}
+    known |= {one.code: [one] for one in new}
+    named: dict[str, set[date | None]] = {}
+    for row in rows:
+        named.setdefault(row.code, set()).add(row.valid_from)
+    changed = []
+    for row in rows:
+        if row is firsts.get(row.code):
+            continue
+        version = _meant(known[row.code], row, named[row.code], timezone.localdate(now))
+        if version is None:
+            new.append(_version_opened(row, fields, known[row.code]))
+        elif _procedure_take(version, row, fields) | _end_take(version, row, known[row.code]):
+            changed.append(version)
+    Procedure.objects.bulk_update(changed, ["field", "valid_to", *_PROCEDURE_VALUES], 200)
+    after = {_key(one): _procedure_facts(one) for one in (*new, *changed)}
     _audit("catalogue.procedures", before, after, actor=actor, now=now)
     return Imported(len(new), len(changed), len(rows) - len(new) - len(changed))
 
@@ -126,16 +147,25 @@ def days_off_import(
     _audit("calendar.days_off", before, after, actor=actor, now=now)
     touched = sorted(one.date for one in (*new, *changed, *gone))
     if touched:
-        calendar_changed.send(sender=CalendarDay, days=tuple(touched))
+        calendar_changed.send(
+            sender=CalendarDay,
+            days=tuple(touched),
+            office=None,
+            cause=CalendarCause.DAYS_IMPORTED,
+            name="",
+            actor=actor,
+            now=now or timezone.now(),
+        )
     return Imported(len(new), len(changed), len(rows) - len(new) - len(changed), len(gone))
 
 
 @transaction.atomic
 def defaults_ensure() -> None:
-    """Make the default steps and the default papers, where there are none yet."""
-    if not ProcedureStep.objects.filter(procedure=None).exists():
+    """Make the default process and the default papers, where there are none yet."""
+    if not Workflow.objects.filter(procedure=None).exists():
+        workflow = Workflow.objects.create(version=1, state=Workflow.State.PUBLISHED)
         ProcedureStep.objects.bulk_create(
-            ProcedureStep(position=position, name=name, role=role, share=share)
+            ProcedureStep(workflow=workflow, position=position, name=name, role=role, share=share)
             for position, (name, role, share) in enumerate(DEFAULT_STEPS, start=1)
         )
     if not ProcedurePaper.objects.filter(procedure=None).exists():
@@ -152,8 +182,70 @@ def _fields(names: Iterable[str]) -> Mapping[str, Field]:
     return {one.name: one for one in Field.objects.filter(name__in=wanted)}
 
 
+def _versions() -> dict[str, list[Procedure]]:
+    """Return every version of every procedure, by code, in the order of their days.
+
+    Nobody else opens one until the transaction ends.
+    """
+    known: dict[str, list[Procedure]] = {}
+    held = Procedure.objects.select_for_update(of=("self",), no_key=True)
+    for one in held.select_related("field"):
+        known.setdefault(one.code, []).append(one)
+    return known
+
+
+def _key(procedure: Procedure) -> str:
+    """Return how the audit names a version."""
+    if procedure.valid_from is None:
+        return procedure.code
+    return f"{procedure.code} {procedure.valid_from}"
+
+
+def _meant(
+    versions: Sequence[Procedure], row: ProcedureRow, named: Collection[date | None], today: date
+) -> Procedure | None:
+    """Return the version that the row is about; None: it is a further one.
+
+    `named` are the first days that rows of the table name for the code: a row without one is about
+    none of those versions.
+    """
+    if row.valid_from is None:
+        others = [one for one in versions if one.valid_from is None or one.valid_from not in named]
+        return next((one for one in others if one.span.covers(today)), next(iter(others), None))
+    return next((one for one in versions if one.valid_from == row.valid_from), None)
+
+
+def _version_opened(
+    row: ProcedureRow, fields: Mapping[str, Field], versions: list[Procedure]
+) -> Procedure:
+    """Store the further version that the row is about, and add it to those of its code."""
+    version = _new_procedure(row, fields)
+    earlier = [one for one in versions if one.span.begins < version.span.begins]
+    version.supplement_clock = (earlier or versions)[-1].supplement_clock
+    try:
+        version_place(version, versions)
+    except BadInput as refusal:
+        raise line_refused(row.line, " ".join(map(str, refusal.errors.values()))) from None
+    versions.append(version)
+    versions.sort(key=lambda one: one.span.begins)
+    return version
+
+
+def _end_take(version: Procedure, row: ProcedureRow, versions: Sequence[Procedure]) -> bool:
+    """Give the version the row's last day, if it has one; tell whether that changed anything."""
+    if row.valid_to is None or row.valid_to == version.valid_to:
+        return False
+    later = [one for one in versions if one.span.begins > version.span.begins]
+    if row.valid_to < version.span.begins or (later and later[0].span.begins <= row.valid_to):
+        raise line_refused(row.line, gettext("ngày cuối không hợp với các phiên bản khác."))
+    version.valid_to = row.valid_to
+    return True
+
+
 def _procedure_facts(procedure: Procedure) -> Facts:
-    return {**_facts(procedure, _PROCEDURE_VALUES), "field": procedure.field.name}
+    days = {name: getattr(procedure, name) for name in VALIDITY_COLUMNS}
+    told = {name: str(day) for name, day in days.items() if day}
+    return {**_facts(procedure, _PROCEDURE_VALUES), "field": procedure.field.name, **told}
 
 
 def _facts(stored: Procedure | CalendarDay, names: Iterable[str]) -> Facts:
@@ -186,7 +278,7 @@ def _differing(facts: Facts, others: Facts) -> Facts:
 
 
 def _new_procedure(row: ProcedureRow, fields: Mapping[str, Field]) -> Procedure:
-    procedure = Procedure(code=row.code)
+    procedure = Procedure(code=row.code, valid_from=row.valid_from, valid_to=row.valid_to)
     _procedure_take(procedure, row, fields)
     return procedure
 

@@ -4,8 +4,10 @@
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Self
 
@@ -15,6 +17,11 @@ from onestop.catalogue.models import CalendarDay, Procedure
 from onestop.catalogue.tables import Row, line_refused, table_read
 from onestop.clock.calendar import SpecialDay
 from onestop.clock.deadline import LONGEST_TERM
+
+# The tables that come with the product.
+DATA = Path(__file__).parent / "data"
+PROCEDURES_FILE = DATA / "procedures.csv"
+DAYS_OFF_FILE = DATA / "days_off.csv"
 
 PROCEDURE_COLUMNS = (
     "code",
@@ -29,6 +36,8 @@ PROCEDURE_COLUMNS = (
     "time_checked",
     "note",
 )
+# Columns that a table of procedures may have: the first and the last day of the version.
+VALIDITY_COLUMNS = ("valid_from", "valid_to")
 DAY_COLUMNS = ("date", "kind", "name", "notice")
 
 # A national procedure code such as 1.001193, perhaps with a local suffix: 2.000815.000.00.00.H55.
@@ -55,11 +64,16 @@ class ProcedureRow:
     code_checked: bool
     time_checked: bool
     note: str
+    valid_from: date | None = None
+    valid_to: date | None = None
 
     @classmethod
     def read(cls, row: Row) -> Self:
         """Return the row's procedure; raises `BadInput` for a cell that cannot be used."""
         value = row.whole_number_or_none("processing_value", most=LONGEST_TERM)
+        first, last = row.day_or_none("valid_from"), row.day_or_none("valid_to")
+        if first and last and last < first:
+            raise row.refused("valid_to", gettext("trước ngày bắt đầu."))
         return cls(
             line=row.line,
             code=_code(row),
@@ -73,6 +87,8 @@ class ProcedureRow:
             code_checked=row.yes("code_checked"),
             time_checked=row.yes("time_checked"),
             note=row.text_or_empty("note", longest=500),
+            valid_from=first,
+            valid_to=last,
         )
 
 
@@ -110,9 +126,11 @@ class DayRow:
 
 
 def procedure_rows(path: Path | str) -> list[ProcedureRow]:
-    """Return the table's procedures; raises `BadInput` with the line for a bad or a double one."""
-    rows = [ProcedureRow.read(row) for row in table_read(path, PROCEDURE_COLUMNS)]
-    _ensure_once([(row.line, row.code) for row in rows])
+    """Return the table's versions; raises `BadInput` with the line for a bad or a double one."""
+    table = table_read(path, PROCEDURE_COLUMNS, perhaps=VALIDITY_COLUMNS)
+    rows = [ProcedureRow.read(row) for row in table]
+    _ensure_once([(row.line, _version(row)) for row in rows])
+    _ensure_apart(rows)
     return rows
 
 
@@ -130,6 +148,26 @@ def _code(row: Row) -> str:
             "code", gettext("“%(code)s” không phải là mã thủ tục như 1.001193.") % {"code": code}
         )
     return code
+
+
+def _version(row: ProcedureRow) -> str:
+    return f"{row.code} {row.valid_from:%d/%m/%Y}" if row.valid_from else row.code
+
+
+def _ensure_apart(rows: Sequence[ProcedureRow]) -> None:
+    """Refuse a version whose last day is not before the first day of the next one of its code."""
+    by_days = sorted(rows, key=lambda row: (row.code, row.valid_from or date.min))
+    for row, later in pairwise(by_days):
+        if (
+            row.code == later.code
+            and row.valid_to
+            and (later.valid_from or date.min) <= row.valid_to
+        ):
+            raise line_refused(
+                row.line,
+                gettext("cột valid_to: phiên bản ở dòng %(line)s bắt đầu trước ngày này.")
+                % {"line": later.line},
+            )
 
 
 def _unit(row: Row, value: int | None) -> Procedure.Unit:

@@ -86,6 +86,10 @@ class Row:
             )
         return cell == "yes"
 
+    def day_or_none(self, column: str) -> date | None:
+        """Return the date, or None for an empty cell or a column that is not there."""
+        return self.day(column) if self.cells.get(column) else None
+
     def day(self, column: str) -> date:
         """Return the date, which is written as 2026-02-16."""
         cell = self.cells[column]
@@ -111,15 +115,19 @@ def line_refused(line: int, detail: str) -> BadInput:
     return BadInput(gettext("Dòng %(line)s: %(detail)s") % {"line": line, "detail": detail})
 
 
-def table_read(path: Path | str, columns: Sequence[str]) -> list[Row]:
+def table_read(
+    path: Path | str, columns: Sequence[str], *, perhaps: Sequence[str] = ()
+) -> list[Row]:
     """Return the rows of a CSV file in UTF-8 that has these columns, perhaps among others.
+
+    Those of `perhaps` may be left out; each column that is read stands there once.
 
     The words of a cell come in single spaces, their letters composed (NFC). Raises `BadInput` when
     the file cannot be read, is no such table, or has a row that does not fit its heading.
     """
     lines = _lines(_text(Path(path)))
     heading = [_clean(cell) for cell in lines[0][1]] if lines else []
-    _ensure_columns(heading, columns)
+    _ensure_columns(heading, columns, perhaps)
     rows = [_row(line, heading, cells) for line, cells in lines[1:]]
     if not rows:
         raise BadInput(gettext("Tệp không có dòng dữ liệu nào."))
@@ -163,11 +171,11 @@ def _lines(text: str) -> list[tuple[int, list[str]]]:
     return lines
 
 
-def _ensure_columns(heading: Sequence[str], columns: Sequence[str]) -> None:
+def _ensure_columns(heading: Sequence[str], columns: Sequence[str], perhaps: Sequence[str]) -> None:
     missing = [one for one in columns if one not in heading]
     if missing:
         raise line_refused(1, gettext("thiếu cột %(columns)s.") % {"columns": ", ".join(missing)})
-    twice = sorted({one for one in columns if heading.count(one) > 1})
+    twice = sorted({one for one in (*columns, *perhaps) if heading.count(one) > 1})
     if twice:
         raise line_refused(
             1, gettext("cột %(columns)s có hai lần.") % {"columns": ", ".join(twice)}

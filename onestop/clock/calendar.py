@@ -25,37 +25,49 @@ TICK = timedelta(microseconds=1)
 
 @dataclass(frozen=True)
 class SpecialDay:
-    """A day that differs from its weekday: off, or working although the weekday rests.
+    """A day that differs from its weekday: off, working although the weekday rests, other hours.
 
-    `name` is what a clerk would call it. `estimated`: no official notice has set it yet.
+    `name` is what a clerk would call it. `estimated`: no official notice has set it yet. `hours`
+    are those of a working day that has hours of its own; None: a full day. Raises `ValueError`
+    for hours out of order and for a day off that has some.
     """
 
     day: date
     working: bool
     name: str
     estimated: bool = False
+    hours: Hours | None = None
+
+    def __post_init__(self) -> None:
+        if self.hours is not None and (not self.working or not self.hours):
+            raise ValueError("A working day has hours, a day off has none.")
+        if not _in_order(self.hours or ()):
+            raise ValueError(_OUT_OF_ORDER)
 
 
 @dataclass(frozen=True)
 class WorkingCalendar:
     """Working time in one time zone. Every moment that comes in or goes out is aware.
 
-    `week` holds the hours of Monday to Sunday. A swapped working day has the hours of the first
-    weekday that works, because it stands in for a full day. Raises `ValueError` when the hours
-    are out of order or missing altogether, or when a date is special twice.
+    `week` holds the hours of Monday to Sunday. `special_days` are the country's, `exceptions` those
+    of one office, which come before them on the same date. A swapped working day has the hours of
+    the longest weekday, because it stands in for a full day. Raises `ValueError` when the hours
+    are out of order or missing altogether, or when a date is special or excepted twice.
     """
 
     week: tuple[Hours, ...]
     special_days: tuple[SpecialDay, ...] = ()
     tz: tzinfo = HANOI
+    exceptions: tuple[SpecialDay, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.week) != len(_WEEKDAYS) or not any(self.week):
             raise ValueError("A week has seven days, one of them with working hours.")
         if not all(_in_order(hours) for hours in self.week):
-            raise ValueError("Hours of a day end after they begin and do not overlap.")
-        if len({one.day for one in self.special_days}) < len(self.special_days):
-            raise ValueError("A date is a special day at most once.")
+            raise ValueError(_OUT_OF_ORDER)
+        for days in (self.special_days, self.exceptions):
+            if len({one.day for one in days}) < len(days):
+                raise ValueError("A date is special, or excepted, at most once.")
 
     # Days
 
@@ -84,16 +96,19 @@ class WorkingCalendar:
 
     def hours(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
         """Return the day's stretches of work in order; none on a day of rest."""
-        return tuple(
-            (self._at(day, opens), self._at(day, closes)) for opens, closes in self._hours(day)
-        )
+        drawn = self._drawn.get(day)
+        if drawn is None:
+            drawn = self._drawn[day] = tuple(
+                (self._at(day, opens), self._at(day, closes)) for opens, closes in self._hours(day)
+            )
+        return drawn
 
     def closing(self, day: date) -> datetime:
         """Return when work ends on the day; raises `ValueError` on a day of rest."""
-        hours = self._hours(day)
+        hours = self.hours(day)
         if not hours:
             raise ValueError(f"{day} is no working day.")
-        return self._at(day, hours[-1][1])
+        return hours[-1][1]
 
     def counted_from(self, moment: datetime) -> datetime:
         """Return the moment itself within working hours, else the next opening.
@@ -136,6 +151,10 @@ class WorkingCalendar:
 
     # What is known
 
+    def works_on(self, day: date) -> bool:
+        """Tell whether the day's weekday works, whatever is special about the day."""
+        return bool(self.week[day.weekday()])
+
     def special_days_between(self, first: date, last: date) -> tuple[SpecialDay, ...]:
         """Return the special days from `first` to `last`, both included, that change something."""
         start = bisect_left(self._changes, first, key=_day_of)
@@ -151,13 +170,19 @@ class WorkingCalendar:
 
     @cached_property
     def _changes(self) -> tuple[SpecialDay, ...]:
-        changing = (one for one in self.special_days if one.working or self.week[one.day.weekday()])
+        by_date = {one.day: one for one in (*self.special_days, *self.exceptions)}
+        changing = (one for one in by_date.values() if one.working or self.works_on(one.day))
         return tuple(sorted(changing, key=_day_of))
 
     @cached_property
     def _special_hours(self) -> dict[date, Hours]:
-        full_day = next(hours for hours in self.week if hours)
-        return {one.day: full_day if one.working else () for one in self._changes}
+        full_day = max(self.week, key=_ticks)
+        return {one.day: (one.hours or full_day) if one.working else () for one in self._changes}
+
+    @cached_property
+    def _drawn(self) -> dict[date, tuple[tuple[datetime, datetime], ...]]:
+        """Return the hours of the days that were asked for: whoever counts many asks again."""
+        return {}
 
     @cached_property
     def _days(self) -> Staircase:
@@ -181,6 +206,7 @@ class WorkingCalendar:
 
 
 _WEEKDAYS = range(7)
+_OUT_OF_ORDER = "Hours of a day end after they begin and do not overlap."
 
 
 def _day_of(special: SpecialDay) -> date:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import chain
 
 from onestop.clock.calendar import SpecialDay, WorkingCalendar
-from onestop.clock.trail import TrailLine
+from onestop.clock.trail import TrailLine, Value
 
 ONE_DAY = timedelta(days=1)
 
@@ -13,16 +13,11 @@ Span = tuple[date, date]
 
 
 def special_lines(calendar: WorkingCalendar, span: Span) -> list[TrailLine]:
-    """Return a line for each stretch of days off and each swapped working day, in order.
+    """Return a line for each stretch of days off, swapped working day and day of other hours.
 
-    Both ends of the span are included.
+    They are in order; both ends of the span are included.
     """
-    return [
-        TrailLine("swapped-day", first.day, {"day": first.day, "name": first.name})
-        if first.working
-        else TrailLine("days-off", first.day, {"span": (first.day, last.day), "name": first.name})
-        for first, last in _stretches(calendar, span)
-    ]
+    return [_special_line(calendar, first, last) for first, last in _stretches(calendar, span)]
 
 
 def weekly_rest_lines(calendar: WorkingCalendar, span: Span) -> list[TrailLine]:
@@ -73,6 +68,17 @@ def outside_hours_lines(
         return []
     passed = (calendar.local(received_at).date(), counted_from.date() - ONE_DAY)
     return [TrailLine("outside-hours", counted_from), *special_lines(calendar, passed)]
+
+
+def _special_line(calendar: WorkingCalendar, first: SpecialDay, last: SpecialDay) -> TrailLine:
+    if not first.working:
+        span = (first.day, last.day)
+        return TrailLine("days-off", first.day, {"span": span, "name": first.name})
+    told: dict[str, Value] = {"day": first.day, "name": first.name}
+    if not calendar.works_on(first.day):
+        return TrailLine("swapped-day", first.day, told)
+    stretches = [f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in calendar.hours(first.day)]
+    return TrailLine("other-hours", first.day, {**told, "hours": ", ".join(stretches)})
 
 
 def _stretches(calendar: WorkingCalendar, span: Span) -> Iterator[tuple[SpecialDay, SpecialDay]]:

@@ -63,6 +63,7 @@ SENTENCES: Mapping[str, str] = {
     "days-off": gettext_noop("Nghỉ {span} ({name}): không tính."),
     "weekly-rest": gettext_noop("Không tính {count} ngày nghỉ cuối tuần."),
     "swapped-day": gettext_noop("{day} là ngày làm việc ({name}): có tính."),
+    "other-hours": gettext_noop("{day} làm việc {hours} ({name})."),
     "rolled": gettext_noop(
         "Ngày cuối {day} là ngày nghỉ: chuyển sang ngày làm việc tiếp theo (BLDS 2015 Điều 148)."
     ),
@@ -79,7 +80,13 @@ SENTENCES: Mapping[str, str] = {
     "resumed-days": gettext_noop("Tính tiếp từ {at}: còn {amount} ngày."),
     "restarted": gettext_noop("Tính lại từ đầu từ {at} (NĐ 118/2025 Điều 19 khoản 5)."),
     "kept-late": gettext_noop("Đã quá hạn trước khi tạm dừng: vẫn là quá hạn {at}."),
+    "kept-in-time": gettext_noop(
+        "Khi tạm dừng chưa quá hạn; lịch sửa sau đó không làm hồ sơ quá hạn: hạn là {at}."
+    ),
     "rescheduled": gettext_noop("Hẹn lại ngày trả: {at} (NĐ 118/2025 Điều 19 khoản 6)."),
+    "recomputed": gettext_noop(
+        "Lịch làm việc thay đổi, tính lại lúc {at}: hạn từ {before} thành {after}."
+    ),
     "stopped": gettext_noop("Kết thúc tính thời hạn lúc {at}."),
     # The end
     "due": gettext_noop("Hạn trả kết quả: {at}."),

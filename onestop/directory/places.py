@@ -21,18 +21,20 @@ from onestop.directory.routes import Entry, entry_of
 class Place:
     """A page of the frame: its URL name, its name, and what is done there.
 
-    `shown_to`: only who holds one of these has a link to it, although more may enter.
+    `shown_to`: only who holds one of these has a link to it, although more may enter. Who holds
+    one of `in_hub` finds it in the administrators' hub instead.
     """
 
     url_name: str
     name: str | Promise
     hint: str | Promise
     shown_to: frozenset[Right] = frozenset()
+    in_hub: frozenset[Right] = frozenset()
 
     def is_shown(self, user: User) -> bool:
         """Tell whether the account has a link to the page: it may enter, and works there."""
         entry = _entry(self.url_name)
-        if entry is None or not entry.admits(user):
+        if entry is None or not entry.admits(user) or self.in_hub & rights_of(user):
             return False
         return not self.shown_to or bool(self.shown_to & rights_of(user))
 
@@ -50,6 +52,12 @@ COUNTERS = Place(
     "counter-choose",
     _("Quầy"),
     _("Gọi số, tiếp nhận hồ sơ, trả kết quả"),
+)
+APPOINTMENTS = Place(
+    "appointments-start",
+    _("Lịch hẹn"),
+    _("Đặt hẹn, xem ai hẹn hôm nay"),
+    shown_to=frozenset({Right.COUNTER_OPERATE}),
 )
 CASES = Place(
     "case-list",
@@ -88,6 +96,12 @@ AUDIT = Place(
     _("Nhật ký"),
     _("Ai đã làm gì, xem gì, lúc nào, từ đâu"),
 )
+PROCEDURES = Place(
+    "procedure-list",
+    pgettext_lazy("page", "Thủ tục"),
+    _("Thủ tục theo ngày hiệu lực, quy trình chờ ban hành"),
+    in_hub=frozenset({Right.CATALOGUE_MANAGE}),
+)
 ADMIN = Place(
     "admin",
     pgettext_lazy("page", "Quản trị"),
@@ -100,7 +114,20 @@ PRIVACY = Place(
 )
 
 # In the order of the frame's links.
-PLACES = (COUNTERS, CASES, APOLOGIES, BOARD, STAND_INS, PRINTERS, AUDIT, PRIVACY, RIGHTS, ADMIN)
+PLACES = (
+    COUNTERS,
+    APPOINTMENTS,
+    CASES,
+    APOLOGIES,
+    BOARD,
+    STAND_INS,
+    PROCEDURES,
+    PRINTERS,
+    AUDIT,
+    PRIVACY,
+    RIGHTS,
+    ADMIN,
+)
 
 FIRST: Mapping[Role, Place] = {
     Role.RECEPTIONIST: COUNTERS,

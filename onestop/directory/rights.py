@@ -48,6 +48,7 @@ class Right(StrEnum):
     TICKET_VIEW = "ticket.view"
     TICKET_ISSUE = "ticket.issue"
     TICKET_CANCEL = "ticket.cancel"
+    APPOINTMENT_MANAGE = "appointment.manage"
     COUNTER_OPERATE = "counter.operate"
     CASE_VIEW = "case.view"
     CASE_RECEIVE = "case.receive"
@@ -61,6 +62,10 @@ class Right(StrEnum):
     PRINTER_MANAGE = "printer.manage"
     PRINT_VIEW = "print.view"
     OFFICE_MANAGE = "office.manage"
+    # Versions of procedures, and drafts of their processes.
+    CATALOGUE_MANAGE = "catalogue.manage"
+    # Puts into force what somebody else has drafted.
+    WORKFLOW_PUBLISH = "workflow.publish"
     ACCOUNT_MANAGE = "account.manage"
     # Accounts of every office: administrators, and people who work in several offices.
     ADMINISTRATOR_MANAGE = "administrator.manage"
@@ -77,6 +82,7 @@ MATRIX: Mapping[Role, frozenset[Right]] = {
             Right.TICKET_VIEW,
             Right.TICKET_ISSUE,
             Right.TICKET_CANCEL,
+            Right.APPOINTMENT_MANAGE,
             Right.COUNTER_OPERATE,
             Right.CASE_VIEW,
             Right.CASE_RECEIVE,
@@ -104,6 +110,7 @@ MATRIX: Mapping[Role, frozenset[Right]] = {
             Right.APOLOGY_APPROVE,
             Right.APOLOGY_SEND,
             Right.BOARD_VIEW,
+            Right.WORKFLOW_PUBLISH,
             Right.STAND_IN_GRANT,
         },
     ),
@@ -122,10 +129,13 @@ MATRIX: Mapping[Role, frozenset[Right]] = {
             Right.TICKET_VIEW,
             Right.TICKET_ISSUE,
             Right.TICKET_CANCEL,
+            Right.APPOINTMENT_MANAGE,
             Right.BOARD_VIEW,
             Right.PRINTER_MANAGE,
             Right.PRINT_VIEW,
             Right.OFFICE_MANAGE,
+            Right.CATALOGUE_MANAGE,
+            Right.WORKFLOW_PUBLISH,
             Right.ACCOUNT_MANAGE,
             Right.DEVICE_MANAGE,
             Right.AUDIT_VIEW,

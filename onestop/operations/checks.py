@@ -6,7 +6,11 @@ from typing import Any
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004 (its name in Django)
+from django.db import connection
+from django.utils import timezone
 
+from onestop.catalogue.models import CalendarDay
+from onestop.catalogue.selectors import estimated_year_ahead
 from onestop.operations.privacy.keys import keys_missing
 
 Apps = Sequence[AppConfig] | None
@@ -92,3 +96,25 @@ def keys_check(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[
     message = f"Personal data was sealed with keys that are gone: {', '.join(missing)}."
     hint = "Put the lost keys back into PERSONAL_KEYS or the file personal_keys; newest first."
     return [Error(message, hint=hint, id="onestop.E012")]
+
+
+@register(Tags.database)
+def year_ahead_check(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[CheckMessage]:
+    """Report, from 1 November on, next year's days off that are not official yet (onestop.W004).
+
+    It asks the database, so only `check --database default` and `migrate` run it; before the
+    database has been made there is nothing to report.
+    """
+    del app_configs
+    year = _estimated_year() if options.get("databases") else None
+    if year is None:
+        return []
+    message = f"The days off of {year} are estimates or not all there: due dates in it may change."
+    hint = "Enter the official notice on the calendar's page, or with manage.py import_days_off."
+    return [Warning(message, hint=hint, id="onestop.W004")]
+
+
+def _estimated_year() -> int | None:
+    if CalendarDay._meta.db_table not in connection.introspection.table_names():  # noqa: SLF001 (Django's documented API)
+        return None
+    return estimated_year_ahead(timezone.localdate())

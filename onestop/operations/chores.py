@@ -11,6 +11,7 @@ from django.db import Error as DatabaseProblem
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
+from onestop.cases.services import opinions_report, recomputations_work_off, steps_warn
 from onestop.cases.services.obligations import apology_obligations_round
 from onestop.directory.audit import acting_from
 from onestop.directory.audit.anchor import anchor_move
@@ -28,6 +29,8 @@ SEAL_PACE = 10.0
 RETENTION_PACE = 600.0
 # Letters are owed by the day.
 APOLOGY_PACE = 60.0
+# An edit of the calendar is worked off a slice at a time, so that nothing else waits long.
+RECOMPUTE_PACE = 3.0
 
 
 def _yesterday_close(now: datetime) -> None:
@@ -43,6 +46,15 @@ def _sign_in_tidy(now: datetime) -> None:
     sign_in_remains_remove(now=now)
 
 
+def _steps_watch(now: datetime) -> None:
+    steps_warn(now=now)
+    opinions_report(now=now)
+
+
+def _deadlines_recompute(now: datetime) -> None:
+    recomputations_work_off(now=now)
+
+
 @dataclass(frozen=True)
 class Chore:
     """Something to do every `pace` seconds; `name` stands in the audit for where it came from."""
@@ -56,6 +68,8 @@ CHORES: tuple[Chore, ...] = (
     Chore("tickets_expire", _yesterday_close),
     Chore("audit_seal", _audit_seal, pace=SEAL_PACE),
     Chore("sign_in_tidy", _sign_in_tidy),
+    Chore("steps_watch", _steps_watch),
+    Chore("recompute_deadlines", _deadlines_recompute, pace=RECOMPUTE_PACE),
     Chore("retention", retention_round, pace=RETENTION_PACE),
     Chore("apologies_owed", apology_obligations_round, pace=APOLOGY_PACE),
 )

@@ -10,13 +10,12 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from onestop.catalogue.importers import (
-    DAYS_OFF_FILE,
-    PROCEDURES_FILE,
     days_off_import,
     defaults_ensure,
     procedures_import,
 )
 from onestop.catalogue.models import DeadlineHours, Procedure
+from onestop.catalogue.rows import DAYS_OFF_FILE, PROCEDURES_FILE
 from onestop.directory.models import Agency, Membership, Office, User
 from onestop.directory.rights import Role
 from printing.services import printer_add
@@ -208,6 +207,7 @@ def _services(office: Office) -> list[Service]:
             letter=one.letter,
             position=position,
             returns_results=one.returns_results,
+            slot_places=0 if one.returns_results else 2,
         )
         service.procedures.set(Procedure.objects.filter(field__name__in=one.fields))
         services.append(service)

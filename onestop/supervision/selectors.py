@@ -4,11 +4,12 @@ from collections import Counter as Tally
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, Max, Min, Prefetch, Q
 from django.utils import timezone
 
-from onestop.cases.models import Case, CaseStep
+from onestop.cases.models import Case, CaseStep, HandOver
 from onestop.cases.selectors import (
     ApologyCounts,
     Due,
@@ -18,10 +19,10 @@ from onestop.cases.selectors import (
 )
 from onestop.cases.selectors.counts import Moments
 from onestop.cases.selectors.rows import CaseRow, loaded, rows_of
-from onestop.cases.states import CaseState
 from onestop.catalogue.selectors import deadline_calendar
 from onestop.directory.models import Office, User
 from onestop.directory.rights import Right, has_right
+from onestop.supervision.steps import Nearly, nearly
 from queueing.models import Counter, Queue, QueueEvent, Ticket
 from queueing.waiting import waiting_tickets
 
@@ -35,6 +36,8 @@ LATE_STEPS_SINCE = timedelta(days=30)
 # So many of the office's latest events tell since when a counter is as it is.
 RECENT_EVENTS = 2000
 
+# With these a run of a step ends: a step that ran twice may have been late twice.
+RUN_ENDS = (HandOver.Kind.STEP, HandOver.Kind.RETURN, HandOver.Kind.RESULT)
 OPEN = Q(closed_at__isnull=True)  # in the words of the partial index on open cases
 MINUTE = timedelta(minutes=1)
 
@@ -108,6 +111,7 @@ class Board:
     figures: Figures
     urgent: Urgent
     late_steps: list[LateStep]
+    nearly: Nearly
     counters: CounterLines
     letters: ApologyCounts
 
@@ -127,6 +131,7 @@ def board_of(office: Office, now: datetime) -> Board:
         figures=_figures(office, moments),
         urgent=_urgent(office, moments),
         late_steps=late_steps(office, now),
+        nearly=nearly(office, now),
         counters=_counters(office, now),
         letters=apology_counts([office], now),
     )
@@ -168,13 +173,14 @@ def late_steps(office: Office, now: datetime) -> list[LateStep]:
     A step was late when it ended after its due date, or is over it now. What ended because the
     case was withdrawn or stopped is nobody's lateness.
     """
-    steps = CaseStep.objects.filter(case__office=office)
-    since = now - LATE_STEPS_SINCE
-    finished = steps.filter(finished_at__gte=since, finished_at__gt=F("due_at")).exclude(
-        case__state__in=[CaseState.WITHDRAWN, CaseState.STOPPED],
-        finished_at=F("case__closed_at"),
+    finished = HandOver.objects.filter(
+        case__office=office,
+        kind__in=RUN_ENDS,
+        result=HandOver.Result.AFTER,
+        ready_at__gte=now - LATE_STEPS_SINCE,
     )
-    running = steps.filter(
+    running = CaseStep.objects.filter(
+        case__office=office,
         due_at__lt=now,
         started_at__isnull=False,
         finished_at__isnull=True,
@@ -182,13 +188,13 @@ def late_steps(office: Office, now: datetime) -> list[LateStep]:
         case__paused_since__isnull=True,
     )
     tally: Tally[str] = Tally()
-    for late in (finished, running):
-        tally.update(_by_name(late))
+    tally.update(_counted(finished.values_list("from_step__name")))
+    tally.update(_counted(running.values_list("name")))
     return _shares(tally.most_common(STEPS))
 
 
-def _by_name(steps: QuerySet[CaseStep]) -> dict[str, int]:
-    return dict(steps.order_by().values_list("name").annotate(Count("pk")))
+def _counted(names: Any) -> dict[str, int]:
+    return dict(names.order_by().annotate(Count("pk")))
 
 
 def _shares(counts: Iterable[tuple[str, int]]) -> list[LateStep]:

@@ -7,5 +7,6 @@ from onestop.supervision.audit.views import audit
 
 urlpatterns: list[URLPattern] = [
     path("board/", views.board, name="board"),
+    path("board/steps/", views.board_steps, name="board-steps"),
     path("audit/", audit, name="audit"),
 ]

@@ -19,9 +19,11 @@ HEADS = (
 
 @dataclass(frozen=True)
 class HandOver:
-    """A hand-over: who gave, who took, when, and how the taker's work ended.
+    """A hand-over: who gave, who took, when each did, and how the giver's work ended.
 
-    `result` is «Trước hạn», «Đúng hạn» or «Quá hạn», "" while the work lasts.
+    `result` is «Trước hạn», «Đúng hạn» or «Quá hạn», "" where no work with a time ended: the
+    receiver notes it when the dossier comes in (form 06). `taken_at` is None while the receiver
+    has not confirmed; `signer` has, "" where both are at one place.
     """
 
     giver: str
@@ -29,6 +31,8 @@ class HandOver:
     at: datetime
     result: str
     note: str
+    taken_at: datetime | None = None
+    signer: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,5 +63,7 @@ def control_sheet_pdf(sheet: ControlSheet) -> bytes:
 
 def _row(one: HandOver) -> tuple[str, str, str, str]:
     who = f"1. Giao: {text(one.giver)}<br/>2. Nhận: {text(one.taker)}"
-    signed = f"{form_moment(one.at)}<br/>Người giao: {BLANK}<br/>Người nhận: {BLANK}"
-    return who, signed, text(one.result), text(one.note)
+    taken = form_moment(one.taken_at) if one.taken_at else BLANK
+    signer = text(one.signer) if one.signer else BLANK
+    when = f"Giao: {form_moment(one.at)}<br/>Nhận: {taken}"
+    return who, f"{when}<br/>Người nhận: {signer}", text(one.result), text(one.note)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from onestop.clock.trail import WEEKDAYS
 from onestop.directory.models import Office, User
 from onestop.directory.refusals import Refusal
 from queueing.models import Counter, PriorityClass, Service
+from queueing.models.services import MOST_PLACES, SLOTS
 from queueing.opening import Hours
 from queueing.services.arranging.counters import Place
 from queueing.services.arranging.rule import (
@@ -68,11 +70,19 @@ class ServiceForm(Versioned):
         max_value=100_000,
         required=False,
     )
+    slot_places = forms.IntegerField(
+        label=_("Có hẹn: số lượt mỗi khung giờ (0: không nhận hẹn)"),
+        min_value=0,
+        max_value=MOST_PLACES,
+    )
+    slot_minutes = forms.TypedChoiceField(
+        label=_("Có hẹn: khung giờ dài, phút"), choices=SLOTS, coerce=int
+    )
     active = forms.BooleanField(label=_("Đang nhận"), required=False)
+    returns_results = forms.BooleanField(label=_("Dành để trả kết quả"), required=False)
     message = forms.CharField(
         label=_("Lời nhắn khi tạm ngừng hoặc hết lượt"), max_length=200, required=False
     )
-    returns_results = forms.BooleanField(label=_("Dành để trả kết quả"), required=False)
     procedures = forms.ModelMultipleChoiceField(
         Procedure.objects.none(),
         label=_("Thủ tục"),
@@ -82,7 +92,8 @@ class ServiceForm(Versioned):
 
     def __init__(self, service: Service | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["procedures"].queryset = Procedure.objects.all()  # type: ignore[attr-defined]
+        offered = Procedure.objects.offered_on(timezone.localdate())
+        self.fields["procedures"].queryset = offered  # type: ignore[attr-defined]
         if service is not None:
             self.fields["code"].disabled = True
 

@@ -19,3 +19,10 @@ class SearchForm(forms.Form):
     """What a citizen looks for."""
 
     q = forms.CharField(max_length=LONGEST_SEARCH, required=False)
+
+
+class CheckInForm(forms.Form):
+    """The code of an appointment, with whatever stands between its digits."""
+
+    code = forms.RegexField(r"\A[- \u00a0]*(?:[0-9][- \u00a0]*){8}\Z", max_length=32)
+    key = key_field()

@@ -1,7 +1,9 @@
 """What people queue for: services, priority classes, the office's rule, hours and numbers."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from onestop.catalogue.models import Procedure
 from onestop.directory.models import Office
 from queueing.numbering import number_text
+
+# How many people one slot takes at most.
+MOST_PLACES = 100
+# How long a slot for appointments may be, in minutes; each divides the hour.
+SLOTS: Sequence[tuple[int, str]] = [(minutes, str(minutes)) for minutes in (10, 15, 20, 30, 60)]
 
 
 class Service(models.Model):
@@ -32,6 +39,13 @@ class Service(models.Model):
     # What to do instead, told at the kiosk while the service is closed or full.
     message = models.CharField(_("lời nhắn khi đóng hoặc hết lượt"), max_length=200, blank=True)
     returns_results = models.BooleanField(_("trả kết quả"), default=False)
+    # How many people one slot takes by appointment; 0: the service takes no appointments.
+    slot_places = models.PositiveSmallIntegerField(
+        _("số lượt hẹn mỗi khung giờ"), default=0, validators=[MaxValueValidator(MOST_PLACES)]
+    )
+    slot_minutes = models.PositiveSmallIntegerField(
+        _("khung giờ hẹn, phút"), choices=SLOTS, default=30
+    )
     procedures = models.ManyToManyField(Procedure, blank=True, related_name="services")
 
     class Meta:

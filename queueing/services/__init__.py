@@ -3,6 +3,11 @@
 They raise the refusals of `onestop.directory.refusals`, and then nothing has changed.
 """
 
+from queueing.services.appointments import (
+    appointment_book,
+    appointment_cancel,
+    appointment_check_in,
+)
 from queueing.services.calling import (
     Call,
     CallWish,
@@ -25,7 +30,7 @@ from queueing.services.ending import (
 )
 from queueing.services.issuing import Issued, TicketWish, ticket_issue, tickets_issue
 from queueing.services.leaving import counters_hand_over
-from queueing.services.once import dossier_receive, kiosk_ticket_issue
+from queueing.services.once import dossier_receive, kiosk_check_in, kiosk_ticket_issue
 from queueing.services.receiving import ticket_attach_case, ticket_receive_case
 from queueing.services.serving import (
     ticket_finish,
@@ -44,6 +49,9 @@ __all__ = [
     "CallWish",
     "Issued",
     "TicketWish",
+    "appointment_book",
+    "appointment_cancel",
+    "appointment_check_in",
     "counter_call",
     "counter_call_next",
     "counter_close",
@@ -54,6 +62,7 @@ __all__ = [
     "counters_call_next",
     "counters_hand_over",
     "dossier_receive",
+    "kiosk_check_in",
     "kiosk_ticket_issue",
     "ticket_attach_case",
     "ticket_cancel",

@@ -29,7 +29,7 @@ from queueing.services.access import (
 )
 from queueing.services.events import OfficeQueue, locked_queue
 from queueing.services.inputs import line_of_text
-from queueing.services.moves import ticket_claim
+from queueing.services.moves import Claim, tickets_claim
 from queueing.services.together import attempt, by_office
 from queueing.waiting import candidates, rules_of
 
@@ -79,7 +79,7 @@ def counters_call_next(*, wishes: Sequence[CallWish], now: datetime) -> list[Cal
     }
     with transaction.atomic():
         for office, places in by_office(offices):
-            with locked_queue(office, actor=None, now=now) as queue:
+            with locked_queue(office, actor=None, now=now, savepoint=False) as queue:
                 calls = _call_here(queue, [wishes[place] for place in places])
             answers.update(zip(places, calls, strict=True))
     return [answers[place] for place in range(len(wishes))]
@@ -93,16 +93,17 @@ def _call_here(queue: OfficeQueue, wishes: Sequence[CallWish]) -> list[Call | Re
     chosen = [one.ticket_id for one in choices if isinstance(one, Choice)]
     tickets = locked_waiting(chosen) if chosen else {}
     calls: list[Call | Refusal | None] = []
+    claims: list[Claim] = []
     for wish, choice in zip(wishes, choices, strict=True):
-        if isinstance(choice, Choice):
-            queue.actor, queue.origin = wish.actor, wish.origin
-            counter = floor.counters[wish.counter_id]
-            ticket = ticket_claim(
-                queue, tickets[choice.ticket_id], counter, choice.reason, choice.rule
-            )
-            calls.append(Call(ticket, choice.reason))
-        else:
+        if not isinstance(choice, Choice):
             calls.append(choice)
+            continue
+        ticket, counter = tickets[choice.ticket_id], floor.counters[wish.counter_id]
+        why = (choice.reason, choice.rule)
+        claims.append(Claim(ticket, counter, *why, actor=wish.actor, origin=wish.origin))
+        calls.append(Call(ticket, choice.reason))
+    if claims:
+        tickets_claim(queue, claims)
     return calls
 
 
@@ -158,7 +159,8 @@ def counter_call(
         ticket = locked_ticket(ticket_id)
         ensure_state(ticket, Ticket.State.WAITING, *Ticket.ASIDE)
         ensure_of_today(ticket, queue)
-        return Call(ticket_claim(queue, ticket, counter, text, BY_HAND), text)
+        tickets_claim(queue, [Claim(ticket, counter, text, BY_HAND, actor=actor)])
+        return Call(ticket, text)
 
 
 def counter_recall(*, counter_id: int, actor: User, now: datetime) -> Call:
@@ -187,8 +189,9 @@ def counter_recall(*, counter_id: int, actor: User, now: datetime) -> Call:
 def _ensure_heard_out(queue: OfficeQueue, ticket: Ticket) -> None:
     recalls = QueueEvent.objects.filter(ticket=ticket, kind=QueueEvent.Kind.TICKET_RECALLED)
     last = recalls.order_by("-seq").values_list("at", flat=True).first()
-    left = queue.row.recall_pause - (queue.at - last).total_seconds() if last else 0
-    if left > 0:
+    gone = (queue.at - last).total_seconds() if last else math.inf
+    left = queue.row.recall_pause - gone
+    if gone >= 0 and left > 0:  # below zero the clock was set back meanwhile
         raise StateForbids(
             _("Số %(number)s vừa được gọi lại. Hãy chờ %(seconds)d giây rồi gọi lại.")
             % {"number": ticket.number, "seconds": math.ceil(left)}

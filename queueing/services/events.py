@@ -100,12 +100,15 @@ def _audit_row(event: QueueEvent, origin: str | None) -> tuple[object, ...]:
 
 
 @contextmanager
-def locked_queue(office: Office, *, actor: User | None, now: datetime) -> Iterator[OfficeQueue]:
+def locked_queue(
+    office: Office, *, actor: User | None, now: datetime, savepoint: bool = True
+) -> Iterator[OfficeQueue]:
     """Open the transaction of one change to the office's queue and lock its row.
 
-    The events of the change are written when the block ends.
+    The events of the change are written when the block ends. Without `savepoint` what fails here
+    undoes the transaction around it as well.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=savepoint):
         row, _ = Queue.objects.select_for_update().get_or_create(office=office)
         row.office = office
         queue = OfficeQueue(row, actor=actor, now=now)

@@ -26,7 +26,7 @@ from queueing.services.access import ensure_works_here
 from queueing.services.choices import Choices, appointment_asked, case_asked, language_asked
 from queueing.services.events import OfficeQueue, locked_queue
 from queueing.services.together import attempt, by_office, refusals_of
-from queueing.waiting import Waits, rules_of
+from queueing.waiting import Waits, end_of_line, rules_of
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def tickets_issue(*, wishes: Sequence[TicketWish], now: datetime) -> list[Issued
     allowed = {place: one.office for place, one in enumerate(wishes) if place not in answers}
     with transaction.atomic():
         for office, places in by_office(allowed):
-            with locked_queue(office, actor=None, now=now) as queue:
+            with locked_queue(office, actor=None, now=now, savepoint=False) as queue:
                 given = _issue_here(queue, [wishes[place] for place in places])
             answers.update(zip(places, given, strict=True))
     return [answers[place] for place in range(len(wishes))]
@@ -88,9 +88,32 @@ def tickets_issue(*, wishes: Sequence[TicketWish], now: datetime) -> list[Issued
 def _issue_here(queue: OfficeQueue, wishes: Sequence[TicketWish]) -> list[Issued | Refusal]:
     """Give numbers in one office, store the tickets, then note an event for each."""
     hatch = _Hatch(queue)
-    made = [attempt(hatch.ticket, wish) for wish in wishes]
+    return _stored(queue, hatch, wishes, [attempt(hatch.ticket, wish) for wish in wishes])
+
+
+def promised_ticket_issue(
+    queue: OfficeQueue, service: Service, *, language: str, **chosen: Any
+) -> Ticket:
+    """Issue the next number in a locked queue to who was promised it: also when the day is full."""
+    hatch = _Hatch(queue)
+    wish = TicketWish(queue.office, service.code, queue.actor, language=language_asked(language))
+    [issued] = _stored(queue, hatch, [wish], [hatch.numbered(service, **chosen)])
+    if isinstance(issued, Refusal):
+        raise issued
+    return issued.ticket
+
+
+def _stored(
+    queue: OfficeQueue,
+    hatch: "_Hatch",
+    wishes: Sequence[TicketWish],
+    made: Sequence[Ticket | Refusal],
+) -> list[Issued | Refusal]:
+    """Store the tickets that were made, then note an event for each."""
     tickets = [one for one in made if isinstance(one, Ticket)]
     line = Line(queue.office.pk, queue.today, rules_of(queue.row), queue.at, joining=tickets)
+    if line.is_ahead_of_clock:
+        _join_the_end(queue, tickets)
     waits = Waits(queue.at)
     hatch.numbers_store()
     NEW_TICKETS.store(tickets)
@@ -98,6 +121,13 @@ def _issue_here(queue: OfficeQueue, wishes: Sequence[TicketWish]) -> list[Issued
         one if isinstance(one, Refusal) else _noted(queue, line, waits, wish, one)
         for wish, one in zip(wishes, made, strict=True)
     ]
+
+
+def _join_the_end(queue: OfficeQueue, tickets: Sequence[Ticket]) -> None:
+    """Let nobody go before who came earlier, by a clock that was set back since."""
+    since = end_of_line(queue.office.pk, queue.at, queue.today)
+    for ticket in tickets:
+        ticket.waiting_since = since
 
 
 def _noted(
@@ -131,7 +161,7 @@ class _Hatch:
         }
         language_asked(wish.language)
         self._ensure_gives_tickets(service)
-        return self._numbered(service, **chosen)
+        return self.numbered(service, **chosen)
 
     def numbers_store(self) -> None:
         """Store how far the series have come."""
@@ -147,7 +177,8 @@ class _Hatch:
             raise StateForbids(f"{service.name}: {why_not}")
         self._availability.give(service)
 
-    def _numbered(self, service: Service, **chosen: Any) -> Ticket:
+    def numbered(self, service: Service, **chosen: Any) -> Ticket:
+        """Return a ticket, not yet stored, with the next number, whether or not the day is full."""
         queue, letter = self._queue, service.letter
         number = next_in_series(self._last.get(letter), service.start)
         self._last[letter] = self._counted[letter] = number

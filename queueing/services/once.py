@@ -10,6 +10,7 @@ from onestop.cases.models import Case
 from onestop.cases.services import ApplicantData, PaperData
 from onestop.directory.models import Office, User
 from queueing.models import SubmittedForm, Ticket
+from queueing.services.appointments import appointment_check_in
 from queueing.services.issuing import ticket_issue
 from queueing.services.receiving import ticket_receive_case
 
@@ -34,6 +35,16 @@ def kiosk_ticket_issue(
             actor=None,
             now=now,
         )
+        return SubmittedForm(key=key, ticket=ticket, submitted_at=now)
+
+    return _once(key, made).ticket
+
+
+def kiosk_check_in(*, key: str, office: Office, code: str, language: str, now: datetime) -> Ticket:
+    """Give an appointment's number for a form of the kiosk; the same key again gets the same."""
+
+    def made() -> SubmittedForm:
+        ticket = appointment_check_in(office=office, code=code, language=language, now=now)
         return SubmittedForm(key=key, ticket=ticket, submitted_at=now)
 
     return _once(key, made).ticket

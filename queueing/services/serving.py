@@ -18,6 +18,7 @@ from queueing.services.access import (
 from queueing.services.choices import Choices
 from queueing.services.events import OfficeQueue, locked_queue
 from queueing.services.moves import ticket_move
+from queueing.waiting import end_of_line
 
 State = Ticket.State
 Kind = QueueEvent.Kind
@@ -86,7 +87,7 @@ def _give_place(queue: OfficeQueue, ticket: Ticket) -> bool:
     grace = timedelta(minutes=queue.row.grace)
     if ticket.called_at is None or queue.at - ticket.called_at <= grace:
         return False
-    ticket.waiting_since = queue.at
+    ticket.waiting_since = end_of_line(queue.office.pk, queue.at, queue.today)
     return True
 
 

@@ -20,7 +20,7 @@ from onestop.directory.pages import signed_in, staff_page
 from onestop.directory.refusals import BadInput, StateForbids
 from onestop.directory.rights import Right
 from queueing import services
-from queueing.desk import desk_of
+from queueing.desk import desk_of, received_in
 from queueing.models import Counter
 from queueing.services.access import counter_in_reach
 from queueing.views.counters import desk_page
@@ -94,7 +94,18 @@ def _start(asked: Asked) -> str:
 
 
 def _finish(asked: Asked) -> str:
-    ticket = services.ticket_finish(ticket_id=asked.ticket_id, actor=asked.actor, now=asked.now)
+    """End the turn with what was chosen; a dossier that was received in it says so by itself."""
+    ticket = services.ticket_finish(
+        ticket_id=asked.ticket_id,
+        outcome=asked.typed.get("outcome") or received_in(asked.ticket_id),
+        actor=asked.actor,
+        now=asked.now,
+    )
+    if ticket.outcome:
+        return _("Đã xong số %(number)s: %(outcome)s.") % {
+            "number": ticket.number,
+            "outcome": ticket.get_outcome_display(),
+        }
     return _("Đã xong số %(number)s.") % {"number": ticket.number}
 
 

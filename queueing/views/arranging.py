@@ -35,6 +35,8 @@ from queueing.waiting import rules_of
 
 Arrange = Callable[..., object]
 NEW = "new"
+# What the form of a new service begins with.
+NEW_SERVICE = {"start": 1, "width": 3, "slot_places": 0, "slot_minutes": 30}
 Thing = TypeVar("Thing")
 MANAGE = staff_page(Right.OFFICE_MANAGE)
 
@@ -180,7 +182,7 @@ def _initial(
     """Return what the form begins with, and the version of the settings that it shows."""
     filled: dict[str, Any] = {"version": _queue(office).settings_version}
     if thing is None:
-        return {**filled, "start": 1, "width": 3, "position": 0, "active": True}
+        return {**filled, **NEW_SERVICE, "position": 0, "active": True}
     filled |= {field.name: getattr(thing, field.attname) for field in thing._meta.concrete_fields}  # noqa: SLF001 (Django's documented API of models)
     if isinstance(thing, Service):
         filled["procedures"] = thing.procedures.all()

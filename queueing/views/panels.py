@@ -67,6 +67,7 @@ class Panels:
             Panel.PAUSE: self._pause,
             Panel.CALL: self._call,
             Panel.NO_SHOW: self._no_show,
+            Panel.FINISH: self._finish,
             Panel.TRANSFER: self._transfer,
             Panel.RESULT: self._result,
             Panel.DOSSIER: self._dossier,
@@ -93,6 +94,13 @@ class Panels:
         calls = QueueEvent.objects.filter(ticket=ticket, kind__in=CALLS, at__gte=ticket.called_at)
         return {"calls": calls.count()}
 
+    def _finish(self, typed: QueryDict) -> Context | None:
+        """Return what may have been done in the turn, with what is the likeliest."""
+        if self._desk.ticket is None or self._desk.ticket.state != Ticket.State.SERVING:
+            return None
+        chosen = typed.get("outcome", self._desk.likely_outcome)
+        return {"outcomes": Ticket.Outcome.choices, "chosen": chosen}
+
     def _transfer(self, _typed: QueryDict) -> Context | None:
         """Return the services and the counters to which the ticket may be sent on."""
         ticket = self._desk.ticket
@@ -113,12 +121,12 @@ class Panels:
         staff = counter.staff.filter(is_active=True).exclude(pk=counter.officer_id)
         return {"colleagues": staff.order_by("full_name", "pk")}
 
-    def _result(self, typed: QueryDict) -> Context | None:
-        """Return the case whose code was scanned or typed."""
+    def _result(self, _typed: QueryDict) -> Context | None:
+        """Return the case whose code was scanned or typed; a code in the address is not read."""
         if self._desk.ticket is None:
             return None
         linked = self._desk.ticket.case
-        code = typed.get("code", linked.code if linked else "").strip()
+        code = self._request.POST.get("code", linked.code if linked else "").strip()
         if not code:
             return {"code": ""}
         try:
@@ -132,7 +140,7 @@ class Panels:
         ticket = self._desk.ticket
         if ticket is None:
             return None
-        offered = procedures_of(ticket.service)
+        offered = procedures_of(ticket.service, day=timezone.localdate())
         code = typed.get("procedure", "") or (offered[0].code if len(offered) == 1 else "")
         form = DossierForm(initial={"key": new_key(), "procedure": code})
         return self.dossier(form, ticket, code)
@@ -144,7 +152,7 @@ class Panels:
         context = {
             "form": form,
             "ticket": ticket,
-            "offered": procedures_of(ticket.service),
+            "offered": procedures_of(ticket.service, day=timezone.localdate()),
             "agencies": Agency.objects.filter(office=desk.counter.office).order_by("code"),
             "chosen": chosen,
             "papers": form.papers or papers_untouched(chosen),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from onestop.directory.pages import signed_in, staff_page
 from onestop.directory.refusals import BadInput, NotFound, StateForbids
 from onestop.directory.rights import Right
+from queueing.actions import Panel
 from queueing.desk import desk_of
 from queueing.dossier import Chosen, chosen_procedure
 from queueing.forms.dossier import DossierForm
@@ -50,6 +51,15 @@ def receive(request: HttpRequest, counter_id: int, ticket_id: int) -> HttpRespon
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     panels = Panels(request, desk_of(counter, now=timezone.now()))
     return desk_page(request, counter, panel=panels.dossier(form, ticket, code), status=status)
+
+
+@staff_page(Right.COUNTER_OPERATE)
+@require_POST
+def result(request: HttpRequest, counter_id: int) -> HttpResponse:
+    """Show the case of a code; it is sent as a form, because people type all sorts of numbers."""
+    counter = counter_in_reach(counter_id, signed_in(request))
+    panels = Panels(request, desk_of(counter, now=timezone.now()))
+    return desk_page(request, counter, panel=panels.opened(Panel.RESULT, request.POST))
 
 
 def _form(request: HttpRequest, chosen: Chosen | None) -> DossierForm:

@@ -16,6 +16,8 @@ from tests.access.people import FOREIGN, Knocker, Scene
 
 PARAMETER = re.compile(r"[<{](?:\w+:)?(\w+)[>}]")
 FILE = "file"
+# One's own, and what all offices share.
+NOT_OF_AN_OFFICE = {"token_id", "procedure_id", "workflow_id", "step_id"}
 REFUSED = {401, 403, 404}
 
 
@@ -27,7 +29,7 @@ def address_of(route: Route, scene: Scene, knocker: Knocker) -> str:
 
 def names_a_thing(route: Route, body: object) -> bool:
     """Tell whether the request names something of the office, by address or body."""
-    named = set(PARAMETER.findall(route.address)) - {"token_id"}
+    named = set(PARAMETER.findall(route.address)) - NOT_OF_AN_OFFICE
     return bool(named) or "office" in str(body)
 
 

@@ -3,23 +3,37 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from onestop.cases.models import Apology, Case, CasePaper
-from onestop.cases.services import scan_add
+from onestop.cases.models import (
+    Apology,
+    Case,
+    CasePaper,
+    HandOver,
+    HandOverBatch,
+    Opinion,
+    Recomputation,
+)
+from onestop.cases.services import batch_create, opinions_ask, recomputation_ask, scan_add
+from onestop.cases.states import CaseState
+from onestop.catalogue.causes import CalendarCause
+from onestop.catalogue.models import Workflow
+from onestop.catalogue.services import workflow_draft
 from onestop.directory.models import Membership, StandIn, User
 from onestop.directory.rights import DEVICES, MATRIX, Right, Role
 from onestop.directory.routes import Entry
 from onestop.directory.services import access_token_issue
 from printing.models import Printer, PrintJob
 from printing.services import printer_add
-from queueing.models import Ticket
+from queueing.models import Appointment, Ticket
 from queueing.tokens import ticket_token
 from tests.cases.desk import Desk
 from tests.cases.scans import picture
 from tests.cast import Cast, make_user
+from tests.queueing.appointing import book, takes_appointments
 from tests.queueing.day import Day
 
 NOBODY = "nobody"
 FOREIGN = "foreign"
+PROCESSING, COMPLETED = CaseState.PROCESSING, CaseState.COMPLETED
 
 
 @dataclass(frozen=True)
@@ -54,7 +68,22 @@ class Scene:
     job: PrintJob
     printer: Printer
     stand_in: StandIn
+    appointment: Appointment
+    opinion: Opinion
+    # A dossier on its way to the agency, and one on its way back to the office.
+    to_agency: HandOver
+    to_office: HandOver
+    recomputation: Recomputation
+    draft: Workflow
     knockers: list[Knocker]
+
+    def _on_its_way(self, name: str, knocker: Knocker) -> HandOver | HandOverBatch:
+        """Return the hand-over, or its batch, that comes to where the account works."""
+        receives = Right.CASE_RECEIVE in knocker.rights
+        row = self.to_office if receives else self.to_agency
+        if name == "batch_id" and row.batch is not None:
+            return row.batch
+        return row
 
     def argument(self, name: str, route: str, knocker: Knocker) -> str:
         """Return what stands for the parameter of a route; KeyError: say it here."""
@@ -63,10 +92,10 @@ class Scene:
         if name == "device_id":
             devices = [one.user for one in self.knockers if one.name == Role.SCREEN]
             return str(devices[0].pk if devices[0] else 0)
-        if name == "action":
-            return "start" if "ticket_id" in route else "open"
         if name == "code" and "admin/queue" in route:
             return self.cast.civil.code if "services" in route else self.cast.elderly.code
+        if name in {"hand_over_id", "batch_id"}:
+            return str(self._on_its_way(name, knocker).pk)
         arguments = {
             "office_code": self.cast.office.code,
             "office": self.cast.office.code,
@@ -80,12 +109,20 @@ class Scene:
             "ticket_id": str(self.ticket.pk),
             "code": self.case.code,
             "apology_id": str(self.apology.pk),
-            "move": "approve",
+            "action": "start" if "ticket_id" in route else "open",
+            "move": "approve" if "apologies" in route else "confirm",
+            "opinion_id": str(self.opinion.pk),
             "name": "receipt" if "documents" in route else "start_processing",
             "document": "receipt",
             "printer_id": str(self.printer.pk),
             "job_id": str(self.job.pk),
             "stand_in_id": str(self.stand_in.pk),
+            "appointment_id": str(self.appointment.pk),
+            "year": "2026",
+            "recomputation_id": str(self.recomputation.pk),
+            "procedure_id": str(self.cast.guardianship.pk),
+            "workflow_id": str(self.draft.pk),
+            "step_id": str(self.draft.steps.all()[1].pk),
         }
         return arguments[name]
 
@@ -96,6 +133,7 @@ def make_scene(cast: Cast, now: datetime) -> Scene:
         office=cast.office, name="Xem trước", url="preview:", roles=["ticket", "slip"], now=now
     )
     desk, day = Desk(cast, now), Day(cast, now)
+    takes_appointments(day)
     case = desk.receive()
     apology = desk.apology(case)
     CasePaper.objects.create(case=case, position=1, name="Tờ khai")
@@ -112,6 +150,7 @@ def make_scene(cast: Cast, now: datetime) -> Scene:
         granted_by=cast.quan,
         granted_at=now,
     )
+    processed, returning = (desk.case_in(state) for state in (PROCESSING, COMPLETED))
     knockers = [_of_role(cast, role, now) for role in Role]
     return Scene(
         cast,
@@ -121,8 +160,34 @@ def make_scene(cast: Cast, now: datetime) -> Scene:
         job,
         printer,
         stand_in,
+        book(day),
+        _asked(desk, processed),
+        _given(desk, case, cast.an),
+        _given(desk, returning, cast.chi),
+        recomputation_ask(office=cast.office, cause=CalendarCause.ASKED, actor=cast.quan, now=now),
+        workflow_draft(procedure_id=cast.birth.pk, actor=cast.quan, now=now),
         [*knockers, _foreign(cast, now), Knocker(NOBODY, None, None, frozenset())],
     )
+
+
+def _asked(desk: Desk, case: Case) -> Opinion:
+    """Return an opinion that Chi has asked of her own agency."""
+    (opinion,) = opinions_ask(
+        code=case.code,
+        agencies=[case.agency.code],
+        question="Có ý kiến gì không?",
+        actor=desk.cast.chi,
+        now=desk.now,
+    )
+    return opinion
+
+
+def _given(desk: Desk, case: Case, by: User) -> HandOver:
+    """Return the hand-over of the case in a batch that was just given off."""
+    batch = batch_create(
+        office=desk.cast.office, codes=[case.code], key=case.code, actor=by, now=desk.now
+    )
+    return batch.hand_overs.select_related("batch").get()
 
 
 def _of_role(cast: Cast, role: Role, now: datetime) -> Knocker:

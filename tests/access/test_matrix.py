@@ -36,6 +36,7 @@ BODIES: Mapping[str, Any] = {
     "counter_pause": {"reason": "Nghỉ giải lao"},
     "ticket_transfer": {"service": "chung-thuc"},
     "ticket_further": {"service": "chung-thuc"},
+    "appointment_create": {"service": "ho-tich", "at": "2026-11-23T09:30"},
     "counter_hand_over": {"to": "binh"},
     "scans_create": {FILE: picture()},
     "cases_create": {"office": "mau", "procedure": "1.004837", "applicant": {"name": "Mẫu"}},
@@ -43,6 +44,11 @@ BODIES: Mapping[str, Any] = {
     "apologies_create": {"reason": "Cần xác minh thêm"},
     "apologies_return": {"reason": "Chưa rõ"},
     "apologies_attempt": {"channel": "phone", "reached": True},
+    "batches_create": {"cases": [], "key": "1"},
+    "hand_overs_return": {"reason": "Thiếu bản chính"},
+    "opinions_create": {"question": "Có ý kiến gì không?"},
+    "opinions_answer": {"answer": "agree"},
+    "opinions_withdraw": {"reason": "Đã có văn bản"},
 }
 
 # A transition that does not exist is told to everybody; another office's case is not.

@@ -55,7 +55,7 @@ def tickets(token: str, **headers: str) -> dict[str, Any]:
 async def answered(application: Any, scope: dict[str, Any]) -> Answer:
     """Send the request to the application and return status, headers and body."""
     body = scope.pop("body")
-    talk: Any = ApplicationCommunicator(application, scope)
+    talk: Any = ApplicationCommunicator(application, scope)  # type: ignore[no-untyped-call]  # asgiref's
     await talk.send_input({"type": "http.request", "body": body})
     start = await talk.receive_output(30)
     text = b""

@@ -1,15 +1,16 @@
-"""`python -m tests.bench [--small]`: how fast an office issues and calls, as a table of ratios."""
+"""`python -m tests.bench [--small] [--deadlines]`: how fast an office is, as a table of ratios."""
 
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import django
 
+from tests.bench.deadlines import recomputing, transitions
 from tests.bench.measuring import Compared, calling, fill, issuing
 from tests.bench.places import Place, place
 from tests.servers import postgresql
@@ -31,10 +32,14 @@ class Size:
     history: int
     memory: int
     counters: int
+    cases: int
+    transitions: int
 
 
-WHOLE = Size(5, 2000, 25, 500, 100_000, 50_000, 20)
-SMALL = Size(1, 50, 1, 10, 50, 20, 2)
+Lines = Callable[[Place, Size], Iterator[str]]
+
+WHOLE = Size(5, 2000, 25, 500, 100_000, 50_000, 20, 30_000, 500)
+SMALL = Size(1, 50, 1, 10, 50, 20, 2, 40, 4)
 
 
 def main(arguments: list[str]) -> int:
@@ -44,11 +49,11 @@ def main(arguments: list[str]) -> int:
         os.environ.update(DJANGO_SETTINGS_MODULE="onestop.settings", ONESTOP_DATA=kept)
         django.setup()  # the database that offices begin with is made here
         print(HEAD, flush=True)
-        tables(size)
+        tables(size, deadline_lines if "--deadlines" in arguments else lines)
     return 0
 
 
-def tables(size: Size) -> None:
+def tables(size: Size, measured: Lines) -> None:
     """Print the rows of both databases."""
     for database in ("SQLite", "PostgreSQL"):
         with (
@@ -56,7 +61,7 @@ def tables(size: Size) -> None:
             tempfile.TemporaryDirectory() as data,
             place(Path(data), url, bare, size.counters) as running,
         ):
-            for line in lines(running, size):
+            for line in measured(running, size):
                 print(f"| {database} {line}", flush=True)
 
 
@@ -95,6 +100,14 @@ def lines(running: Place, size: Size) -> Iterator[str]:
     grown = running.memory()
     what = f"memory after {size.memory} more tickets, MB"
     yield f"| {what} | {grown:.0f} | {held:.0f} | {grown / held:.2f} | | |"
+    yield from deadline_lines(running, size)
+
+
+def deadline_lines(running: Place, size: Size) -> Iterator[str]:
+    """Yield the rows about deadlines, which come last: they leave many open cases behind."""
+    counts = {"rounds": size.rounds, "calls": size.transitions}
+    yield row(transitions(running, first=size.cases, **counts))
+    yield from recomputing(running, size.cases)
 
 
 def row(compared: Compared) -> str:

@@ -44,7 +44,7 @@ def issuing(place: Place, *, printed: bool, rounds: int, tickets: int) -> Compar
     body = {"service": "ho-tich", "print": printed}
     workers = [[Call("/api/v1/offices/demo/tickets", place.tokens[0], body)]]
     for _ in range(rounds):
-        measured = _run(place.office.port, [workers[0] * (tickets // CLIENTS)] * CLIENTS)
+        measured = run(place.office.port, [workers[0] * (tickets // CLIENTS)] * CLIENTS)
         ensure_all(measured, 201)
         compared.add(measured, bare(place, CLIENTS, tickets))
     return compared
@@ -55,7 +55,7 @@ def calling(place: Place, *, rounds: int, waiting: int = 500) -> Compared:
     compared = Compared(f"call-next, {len(place.counters)} counters, {waiting} waiting")
     fill(place, waiting)
     for _ in range(rounds):
-        measured = _run(place.office.port, [[one] for one in _each(place, _call_next)])
+        measured = run(place.office.port, [[one] for one in _each(place, _call_next)])
         ensure_all(measured, 200)
         called = [one["ticket"] for one in measured.json()]
         assert len({one["id"] for one in called}) == len(place.counters)
@@ -70,12 +70,12 @@ def fill(place: Place, tickets: int) -> None:
     body = {"service": "ho-tich", "print": False}
     call = Call("/api/v1/offices/demo/tickets", place.tokens[0], body)
     workers = min(CLIENTS, tickets)
-    ensure_all(_run(place.office.port, [[call] * (tickets // workers)] * workers), 201)
+    ensure_all(run(place.office.port, [[call] * (tickets // workers)] * workers), 201)
 
 
 def bare(place: Place, workers: int, calls: int) -> Measured:
     """Measure the baseline."""
-    return _run(place.baseline, [[Call("/")] * (calls // workers)] * workers)
+    return run(place.baseline, [[Call("/")] * (calls // workers)] * workers)
 
 
 def ensure_all(measured: Measured, status: int) -> None:
@@ -100,8 +100,9 @@ def _finish(place: Place, tickets: dict[int, int]) -> None:
     pairs = list(zip(place.counters, place.tokens, strict=True))
     for step in ("start", "finish"):
         calls = [Call(f"/api/v1/tickets/{tickets[one]}/{step}", token) for one, token in pairs]
-        ensure_all(_run(place.office.port, [[one] for one in calls]), 200)
+        ensure_all(run(place.office.port, [[one] for one in calls]), 200)
 
 
-def _run(port: int, workers: list[list[Call]]) -> Measured:
+def run(port: int, workers: list[list[Call]]) -> Measured:
+    """Let each worker make its calls, all workers at once."""
     return asyncio.run(run_calls(port, workers))

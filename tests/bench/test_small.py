@@ -10,5 +10,5 @@ from tests.running import own_database
 def test_the_table_comes_out(tmp_path: Path) -> None:
     with own_database() as url, place(tmp_path, url, url, SMALL.counters) as running:
         table = list(lines(running, SMALL))
-    assert len(table) == 6
+    assert len(table) == 9
     assert all(line.count("|") == 7 for line in table), table

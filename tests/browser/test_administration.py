@@ -24,6 +24,12 @@ def test_each_role_begins_at_its_work(room: Room, username: str) -> None:
     expect(page.locator("h1").first).to_be_visible()
 
 
+def test_the_calling_rule_is_told_while_it_is_typed(room: Room) -> None:
+    admin = room.signed_in("quantri", "/admin/queue/demo/rule/")
+    admin.get_by_label("Số lượt ưu tiên cho một lượt thường").fill("3")
+    expect(admin.locator("#preview")).to_contain_text("Sau 3 lượt ưu tiên có 1 lượt thường.")
+
+
 def test_an_account_is_made_used_and_locked(room: Room) -> None:
     admin = room.signed_in("quantri", "/admin/accounts/new/")
     admin.get_by_label("Họ và tên").fill("Đào Mỹ Linh")
@@ -58,3 +64,19 @@ def lock(admin: Page) -> None:
     expect(admin.get_by_text("Không có việc nào đang dở")).to_be_visible()
     admin.get_by_role("button", name="Khóa ngay").click()
     expect(admin.get_by_text("bị khóa", exact=True)).to_be_visible()
+
+
+def test_a_process_is_drafted_by_one_and_published_by_another(room: Room) -> None:
+    admin = room.signed_in("quantri", "/admin/procedures/?q=khai+tu+luu+dong")
+    admin.get_by_role("link", name="Đăng ký khai tử lưu động", exact=True).click()
+    admin.get_by_role("button", name="Soạn quy trình riêng").click()
+    expect(admin.get_by_role("img", name="Sơ đồ quy trình")).to_be_visible()
+    admin.get_by_role("link", name="Sửa Phê duyệt").click()
+    admin.get_by_label("2. Thẩm định").check()
+    admin.get_by_label("4. Trả kết quả").check()
+    admin.keyboard.press("Enter")
+    expect(admin.get_by_text("quay lại 2. Thẩm định hoặc 4. Trả kết quả").last).to_be_visible()
+    leader = room.signed_in("lanhdao", "/admin/procedures/")
+    leader.get_by_role("link", name="Đăng ký khai tử lưu động · phiên bản 1").click()
+    leader.get_by_role("button", name="Ban hành phiên bản này").click()
+    expect(leader.get_by_role("status")).to_contain_text("Đã ban hành")

@@ -140,6 +140,47 @@ def test_a_missing_citizen_takes_f8_twice(desk: Page, office: RunningOffice) -> 
     expect(desk.get_by_role("button", name="Gọi tiếp")).to_be_focused()
 
 
+def test_a_turn_ends_with_what_was_done_without_a_mouse(desk: Page, office: RunningOffice) -> None:
+    number = take_number(office)
+    press(desk, "F2")
+    press(desk, "Enter")
+    press(desk, "Shift+F2")
+    desk.keyboard.press("3")
+    expect(desk.get_by_label("Hướng dẫn")).to_be_checked()
+    press(desk, "Enter")
+    expect(desk.locator("#messages")).to_contain_text(f"Đã xong số {number}: hướng dẫn.")
+    press(desk, "Control+z")
+    expect(desk.locator(".ticket-big")).to_have_text(number)
+
+
+def test_a_counter_is_paused_by_two_keys_or_with_words_that_hold_digits(
+    desk: Page,
+) -> None:
+    press(desk, "Shift+F8")
+    press(desk, "2")
+    expect(desk.get_by_role("heading", name="Tạm dừng: Họp")).to_be_visible()
+    press(desk, "Enter")
+    press(desk, "Shift+F8")
+    desk.locator("#reason").fill("")
+    desk.keyboard.type("Họp 2 giờ")
+    press(desk, "Enter")
+    expect(desk.get_by_role("heading", name="Tạm dừng: Họp 2 giờ")).to_be_visible()
+    press(desk, "Enter")
+
+
+def test_a_number_that_is_looked_up_stands_in_no_address(desk: Page, office: RunningOffice) -> None:
+    addresses: list[str] = []
+    desk.on("request", lambda request: addresses.append(request.url))
+    take_number(office)
+    press(desk, "F2")
+    press(desk, "Enter")
+    desk.get_by_role("button", name="Trả kết quả").click()
+    desk.locator("#code").fill("058199000001")
+    press(desk, "Enter")
+    expect(desk.locator("#code-error")).to_contain_text("Không tìm thấy hồ sơ này.")
+    assert not [one for one in addresses if "058199000001" in one]
+
+
 def test_a_new_number_appears_by_itself(desk: Page, office: RunningOffice) -> None:
     number = take_number(office, "chinh-sach")
     expect(desk.locator("#line")).to_contain_text(number)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from tests.bench.places import run_inside
 from tests.browser.conftest import Room
 from tests.running import RunningOffice, running_office
 
@@ -29,7 +30,7 @@ def kiosk(room: Room) -> Page:
     return page
 
 
-def touch(page: Page, name: str) -> None:
+def touch(page: Page | Locator, name: str) -> None:
     """Touch a link or a button by the beginning of its words."""
     pattern = re.compile(f"^{name}")
     page.get_by_role("link", name=pattern).or_(page.get_by_role("button", name=pattern)).click()
@@ -64,6 +65,48 @@ def test_the_third_touch_gives_a_priority_number(kiosk: Page) -> None:
     touch(kiosk, "Phụ nữ mang thai")
     expect(kiosk.locator(".ticket-number")).to_have_text(re.compile(r"^C\d{3}$"))
     expect(kiosk.locator(".ticket-service")).to_contain_text("Phụ nữ mang thai")
+
+
+APPOINTMENT = """
+from datetime import timedelta
+from django.utils import timezone
+from onestop.directory.models import Office
+from queueing.models import Appointment
+office, now = Office.objects.get(), timezone.now()
+service = office.services.get(code="ho-tich")
+Appointment.objects.create(
+    office=office, service=service, at=now + timedelta(minutes=5), code="{}", booked_at=now
+)
+"""
+
+
+def test_an_appointments_code_is_touched_and_gives_its_number_once(
+    kiosk: Page, office: RunningOffice
+) -> None:
+    run_inside(office, APPOINTMENT.format("90210007"))
+    touch(kiosk, "Tôi có hẹn")
+    for digit in "90210008":
+        touch(kiosk.locator("#keyboard"), digit)
+    touch(kiosk.locator("#keyboard"), "Xóa")
+    touch(kiosk.locator("#keyboard"), "7")
+    kiosk.locator("#check-in").dblclick()
+    expect(kiosk.locator(".ticket-number")).to_have_text(re.compile(r"^A\d{3}$"))
+    expect(kiosk.locator(".ticket-service")).to_contain_text("hẹn lúc")
+    expect(kiosk.locator(".ticket-place")).to_contain_text("quanh giờ hẹn")
+
+
+def test_a_wrong_code_is_said_and_typed_anew_as_a_scanner_does(
+    room: Room, kiosk: Page, office: RunningOffice
+) -> None:
+    run_inside(office, APPOINTMENT.format("90210009"))
+    touch(kiosk, "Tôi có hẹn")
+    expect(kiosk.locator("#code")).to_be_focused()
+    kiosk.keyboard.type("00000000\n")
+    expect(kiosk.get_by_role("alert")).to_contain_text("Không có mã hẹn này.")
+    expect(kiosk.locator("#code")).to_be_focused()
+    kiosk.keyboard.type("90210009\n")
+    expect(kiosk.locator(".ticket-number")).to_be_visible()
+    room.watched[-1].complaints.clear()  # the browser itself tells of the 404
 
 
 def test_it_goes_back_after_thirty_seconds_unless_it_is_touched(kiosk: Page) -> None:
@@ -105,7 +148,9 @@ def test_a_broken_line_is_said_and_mends_by_itself(room: Room, kiosk: Page) -> N
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("path", ["", "services/ho-tich/", "services/ho-tich/priority/"])
+@pytest.mark.parametrize(
+    "path", ["", "services/ho-tich/", "services/ho-tich/priority/", "appointment/"]
+)
 def test_whatever_is_touched_is_twenty_millimetres_high(room: Room, size: str, path: str) -> None:
     width, height, least = SIZES[size]
     page = room.page(f"/kiosk/demo/{path}", width, height)

@@ -256,8 +256,8 @@ def test_a_round_with_nothing_to_do_costs_few_queries(
     for _ in range(3):
         desk.receive()
     round_at(desk, on(26))
-    # what is unfounded, the offices, three for each office's calendar and cases, owed, missed
-    with django_assert_num_queries(1 + 1 + 2 * 3 + 2):
+    # what is unfounded, the offices, four for each office's calendar and cases, owed, missed
+    with django_assert_num_queries(1 + 1 + 2 * 4 + 2):
         round_at(desk, on(26) + timedelta(minutes=1))
 
 

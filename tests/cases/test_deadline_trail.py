@@ -16,6 +16,13 @@ def test_the_day_of_culture_is_named(desk: Desk) -> None:
     assert told["trail"][0]["rule"] == "received"
 
 
+def test_it_is_told_in_one_line_too(desk: Desk) -> None:
+    assert case_deadline_trail(desk.receive())["brief"] == (
+        "nhận 23/11 → 3 ngày làm việc → nghỉ Ngày Văn hóa Việt Nam 24/11 → chưa có lịch 2026"
+        " → hạn 27/11"
+    )
+
+
 def test_pause_and_restart_are_named_with_who_and_why(desk: Desk) -> None:
     case = desk.case_in(CaseState.SUPPLEMENT_REQUESTED)
     desk.later(days=2)
@@ -34,6 +41,7 @@ def test_what_has_not_been_received_has_no_date_and_no_lines(desk: Desk) -> None
         "due_at": None,
         "original_due_at": None,
         "estimated": False,
+        "brief": "",
         "trail": [],
         "entries": [],
     }

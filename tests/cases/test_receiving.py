@@ -7,11 +7,12 @@ import pytest
 
 from onestop.cases.models import Applicant, Case, CaseEvent
 from onestop.cases.services import PaperData
-from onestop.catalogue.models import ProcedureStep
+from onestop.catalogue.models import Workflow
 from onestop.directory.models import Agency
 from onestop.directory.refusals import BadInput, NotAllowed, NotFound, Refusal, StateForbids
 from onestop.directory.rights import Role
 from tests.cases.desk import Desk
+from tests.catalogue.processes import make_steps
 from tests.conftest import HANOI
 
 
@@ -103,11 +104,7 @@ def test_the_agency_is_the_offices_first_by_code_unless_named(desk: Desk) -> Non
 
 
 def test_a_procedure_has_its_own_steps(desk: Desk) -> None:
-    roles = (Role.RECEPTIONIST, Role.SPECIALIST, Role.RECEPTIONIST)
-    for position, role in enumerate(roles, start=1):
-        ProcedureStep.objects.create(
-            procedure=desk.cast.birth, position=position, name=f"Bước {position}", role=role
-        )
+    make_steps((Role.RECEPTIONIST, Role.SPECIALIST, Role.RECEPTIONIST), desk.cast.birth)
     steps = desk.receive(desk.cast.birth).steps.all()
     assert [(step.name, step.is_default) for step in steps] == [
         ("Bước 1", False),
@@ -162,21 +159,17 @@ def test_nobody_receives_at_another_office(desk: Desk) -> None:
 
 
 def test_steps_that_nobody_could_do_are_refused(desk: Desk) -> None:
-    for position, role in enumerate((Role.RECEPTIONIST, Role.SUPERVISOR), start=1):
-        ProcedureStep.objects.create(
-            procedure=desk.cast.birth, position=position, name="Bước", role=role
-        )
+    make_steps((Role.RECEPTIONIST, Role.SUPERVISOR), desk.cast.birth)
     with pytest.raises(StateForbids, match="Quy trình"):
         desk.receive(desk.cast.birth)
     assert nothing_stored()
 
 
 def test_a_refusal_gives_the_number_back(desk: Desk) -> None:
-    ProcedureStep.objects.all().delete()
+    Workflow.objects.all().delete()
     with pytest.raises(Refusal):
         desk.receive()
-    ProcedureStep.objects.create(position=1, name="Tiếp nhận", role=Role.RECEPTIONIST)
-    ProcedureStep.objects.create(position=2, name="Thẩm định", role=Role.SPECIALIST)
+    make_steps((Role.RECEPTIONIST, Role.SPECIALIST))
     assert desk.receive().code.endswith("-0001")
 
 

@@ -7,11 +7,11 @@ from django.db import IntegrityError, transaction
 
 from onestop.cases.models import Case, CaseStep
 from onestop.cases.states import CaseState
-from onestop.catalogue.models import ProcedureStep
 from onestop.directory.refusals import BadInput, NotAllowed, StateForbids
 from onestop.directory.rights import Role
 from tests.cases.desk import Desk
 from tests.cast import make_user
+from tests.catalogue.processes import make_steps
 from tests.conftest import HANOI
 
 
@@ -141,10 +141,7 @@ def test_steps_of_a_procedure_with_two_specialists_and_two_leaders(desk: Desk) -
         Role.LEADER,
         Role.RECEPTIONIST,
     )
-    for position, role in enumerate(roles, start=1):
-        ProcedureStep.objects.create(
-            procedure=desk.cast.birth, position=position, name=f"Bước {position}", role=role
-        )
+    make_steps(roles, desk.cast.birth)
     case = desk.do(desk.receive(desk.cast.birth), "start_processing")
     desk.do(case, "complete_step")
     desk.do(case, "complete_step")

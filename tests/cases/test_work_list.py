@@ -88,9 +88,9 @@ def test_time_left_goes_from_soon_to_late(desk: Desk) -> None:
 def test_the_list_takes_as_many_queries_for_many_as_for_one(
     desk: Desk, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    # Memberships and agencies, cases, running steps, apologies, and the calendar's two.
+    # Memberships and agencies, cases, running steps, apologies, and the calendar's three.
     for _ in range(3):
         desk.receive()
         actor = User.objects.get(username="chi")
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             work_of(desk, actor)

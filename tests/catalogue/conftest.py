@@ -2,10 +2,13 @@
 
 import csv
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from tests.cases.desk import Desk, culture_day
+from tests.cast import Cast
 from tests.catalogue.files import Table
 
 
@@ -22,3 +25,10 @@ def table(tmp_path: Path) -> Table:
         return path
 
     return write
+
+
+@pytest.fixture
+def desk(cast: Cast, monday_morning: datetime) -> Desk:
+    """Return the cast at work on Monday 23 November 2026 at 9:00."""
+    culture_day()
+    return Desk(cast, monday_morning)

@@ -11,8 +11,9 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from onestop.catalogue.importers import DAYS_OFF_FILE, PROCEDURES_FILE, days_off_import
+from onestop.catalogue.importers import days_off_import
 from onestop.catalogue.models import DeadlineHours, Procedure, ProcedureStep
+from onestop.catalogue.rows import DAYS_OFF_FILE, PROCEDURES_FILE
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,7 @@ def test_imports_say_what_they_did() -> None:
 
 def test_procedures_come_with_default_steps() -> None:
     run("import_procedures", str(PROCEDURES_FILE))
-    assert ProcedureStep.objects.filter(procedure=None).count() == 4
+    assert ProcedureStep.objects.filter(workflow__procedure=None).count() == 4
 
 
 def test_a_bad_file_is_one_line(tmp_path: Path) -> None:

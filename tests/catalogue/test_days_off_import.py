@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from onestop.catalogue.importers import DAYS_OFF_FILE, Imported, days_off_import
+from onestop.catalogue.importers import Imported, days_off_import
 from onestop.catalogue.models import CalendarDay
+from onestop.catalogue.rows import DAYS_OFF_FILE
 from onestop.catalogue.signals import calendar_changed
 from tests.catalogue.files import Table
 from tests.clock.official import OFFICIAL_DAYS

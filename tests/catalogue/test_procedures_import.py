@@ -4,8 +4,9 @@ import unicodedata
 
 import pytest
 
-from onestop.catalogue.importers import PROCEDURES_FILE, Imported, procedures_import
+from onestop.catalogue.importers import Imported, procedures_import
 from onestop.catalogue.models import Field, Procedure
+from onestop.catalogue.rows import PROCEDURES_FILE
 from tests.catalogue.files import Table
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from onestop.catalogue.importers import PROCEDURES_FILE, procedures_import
+from onestop.catalogue.importers import procedures_import
 from onestop.catalogue.models import Procedure
+from onestop.catalogue.rows import PROCEDURES_FILE
 from onestop.catalogue.search import found, plain
 from onestop.catalogue.selectors import procedures_found
 

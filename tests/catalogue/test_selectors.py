@@ -5,26 +5,31 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from onestop.catalogue.importers import DAYS_OFF_FILE, days_off_import, defaults_ensure
+from onestop.catalogue.importers import days_off_import, defaults_ensure
 from onestop.catalogue.models import (
     CalendarDay,
     DeadlineHours,
     Procedure,
     ProcedurePaper,
     ProcedureStep,
+    Workflow,
 )
+from onestop.catalogue.rows import DAYS_OFF_FILE
 from onestop.catalogue.selectors import (
     DEFAULT_WEEK,
     deadline_calendar,
     default_calendar,
+    planned,
     procedure_papers,
-    procedure_steps,
     shipped_days,
+    workflow_for,
+    workflow_steps,
 )
 from onestop.clock.deadline import Unit, deadline
 from onestop.directory.models import Office
 from onestop.directory.rights import Role
 from tests.cast import Cast
+from tests.catalogue.processes import make_workflow
 from tests.clock.official import OFFICIAL, OFFICIAL_DAYS, at
 
 if TYPE_CHECKING:
@@ -37,7 +42,7 @@ def test_an_offices_calendar_is_the_official_one(
     cast: Cast, django_assert_num_queries: "DjangoAssertNumQueries"
 ) -> None:
     days_off_import(DAYS_OFF_FILE)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         calendar = deadline_calendar(cast.office)
     assert calendar.week == OFFICIAL.week
     assert set(calendar.special_days) == set(OFFICIAL.special_days)
@@ -102,24 +107,30 @@ def test_defaults_are_made_once() -> None:
 
 
 def test_defaults_that_the_office_changed_are_left_alone() -> None:
-    ProcedureStep.objects.create(position=1, name="Một cửa", role=Role.SPECIALIST, share=100)
+    make_workflow(("Một cửa", Role.SPECIALIST, 100))
     defaults_ensure()
     assert ProcedureStep.objects.get().name == "Một cửa"
 
 
-def test_steps_and_papers_are_the_procedures_own_else_the_default_ones(
+def test_the_steps_of_a_process_are_read_with_what_follows_them(
     cast: Cast, django_assert_num_queries: "DjangoAssertNumQueries"
 ) -> None:
-    for position, name in ((2, "Ký"), (1, "Xem")):
-        ProcedureStep.objects.create(
-            procedure=cast.birth, position=position, name=name, role=Role.LEADER
-        )
+    workflow = workflow_for(cast.birth)
+    assert workflow is not None
+    with django_assert_num_queries(2):
+        plan = planned(workflow_steps(workflow))
+    assert [(one.position, one.following) for one in plan] == [(1, ()), (2, ()), (3, ()), (4, ())]
+
+
+def test_processes_and_papers_are_the_procedures_own_else_the_default_ones(
+    cast: Cast, django_assert_num_queries: "DjangoAssertNumQueries"
+) -> None:
+    own = make_workflow(("Xem", Role.LEADER, 50), ("Ký", Role.LEADER, 50), procedure=cast.birth)
     ProcedurePaper.objects.create(procedure=cast.birth, position=1, name="Giấy chứng sinh")
     with django_assert_num_queries(2):
-        assert [one.name for one in procedure_steps(cast.birth)] == ["Xem", "Ký"]
+        assert workflow_for(cast.birth) == own
         assert [one.name for one in procedure_papers(cast.birth)] == ["Giấy chứng sinh"]
-    assert all(one.procedure_id is None for one in procedure_steps(cast.guardianship))
-    assert [one.position for one in procedure_steps(cast.guardianship)] == [1, 2, 3, 4]
+    assert workflow_for(cast.guardianship) == Workflow.objects.get(procedure=None)
     assert procedure_papers(cast.guardianship)[0].name == "Tờ khai theo mẫu"
 
 

@@ -34,7 +34,17 @@ special_days = st.lists(
     unique_by=lambda one: one.day,
     max_size=25,
 ).map(tuple)
-calendars = st.builds(WorkingCalendar, weeks, special_days)
+# One office's own days: closed, or with hours of their own.
+exceptions = st.lists(
+    st.builds(
+        lambda day, hours: SpecialDay(day, bool(hours), "Riêng", hours=hours or None),
+        st.dates(_FIRST, _LAST),
+        st.sampled_from(_HOURS),
+    ),
+    unique_by=lambda one: one.day,
+    max_size=8,
+).map(tuple)
+calendars = st.builds(WorkingCalendar, weeks, special_days, exceptions=exceptions)
 days = st.dates(_FIRST - 20 * ONE_DAY, _LAST + 20 * ONE_DAY)
 moments = st.datetimes(
     datetime(2025, 11, 10),  # noqa: DTZ001 (the strategy adds the zone)

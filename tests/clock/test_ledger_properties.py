@@ -1,6 +1,6 @@
 """What holds for every ledger."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from hypothesis import given
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from onestop.clock.calendar import WorkingCalendar
 from onestop.clock.deadline import Unit, due_moment
-from onestop.clock.ledger import Entry, Kind, LedgerState, derive
+from onestop.clock.ledger import Entry, Kind, LedgerState, derive, due_derived
 from tests.clock.calendars import calendars, moments
 
 
@@ -123,3 +123,36 @@ def test_the_due_date_is_not_before_the_time_is_used_up_on_it(
     state = term.state(*pauses(term.start.at, distances))
     assert state.exact.date() - timedelta(days=1) <= state.due_at.date()
     assert term.start.unit is Unit.CALENDAR_DAY or state.exact <= state.due_at
+
+
+@given(terms, st.lists(gaps, max_size=6))
+def test_counting_without_words_comes_to_the_same_date(
+    term: Term, distances: list[timedelta]
+) -> None:
+    entries = pauses(term.start.at, distances)
+    assert due_derived(term.calendar, [term.start, *entries]) == term.state(*entries).due_at
+
+
+@given(terms, calendars, gaps, gaps)
+def test_an_edited_calendar_makes_no_case_late_that_was_paused_in_time(
+    term: Term, edited: WorkingCalendar, until: timedelta, later: timedelta
+) -> None:
+    promised = term.state().due_at
+    pause = Entry(Kind.PAUSE, min(term.start.at + until, promised), due_at_before=promised)
+    after = derive(edited, [term.start, pause])
+    assert not after.late_at(pause.at + later)
+    assert after.due_at >= pause.at
+
+
+@given(terms, st.lists(gaps, max_size=4))
+def test_noting_a_recomputation_moves_nothing(term: Term, distances: list[timedelta]) -> None:
+    entries = pauses(term.start.at, distances)
+    latest = entries[-1].at if entries else term.start.at
+    state = term.state(*entries)
+    note = Entry(
+        Kind.RECOMPUTED, latest, new_due_at=state.due_at, due_at_before=state.original_due_at
+    )
+    noted = term.state(*entries, note)
+    assert outcome(noted) == outcome(state)
+    assert noted.trail[-1].rule == "recomputed"
+    assert replace(noted, trail=()) == replace(state, trail=())

@@ -8,6 +8,7 @@ import pytest
 import onestop.clock
 from onestop.clock.deadline import Unit, deadline
 from onestop.clock.ledger import Entry, Kind, derive
+from tests.clock.examples import examples, printed
 from tests.clock.official import OFFICIAL, WORKING_DAY, at, due, texts
 
 PAGE = (Path(onestop.clock.__path__[0]) / "README.md").read_text(encoding="utf-8")
@@ -48,3 +49,14 @@ def test_the_ledgers(story: str, expected: str) -> None:
                 Entry(kind, at(moment), new_due_at=at(new_due_at) if new_due_at else None)
             )
     assert derive(OFFICIAL, entries).due_at == at(expected)
+
+
+def test_the_example_of_each_kind_is_what_the_clock_prints() -> None:
+    assert f"```\n{printed()}\n```\n" in PAGE
+    assert {one.trail[1].rule for one in examples()} >= {
+        "working-days",
+        "calendar-days",
+        "working-hours",
+        "same-day",
+        "same-day-late",
+    }

@@ -48,9 +48,9 @@ def test_an_account_without_a_role_is_told_so(client: Client, cast: Cast) -> Non
 @pytest.mark.parametrize(
     ("name", "places"),
     [
-        ("an", ["counter-choose", "case-list", "apology-list", "printers"]),
+        ("an", ["counter-choose", "appointments-start", "case-list", "apology-list", "printers"]),
         ("chi", ["case-list", "apology-list"]),
-        ("dung", ["case-list", "apology-list", "board", "stand-ins"]),
+        ("dung", ["case-list", "apology-list", "board", "stand-ins", "procedure-list"]),
         ("giang", ["case-list", "board", "audit", "rights"]),
         (
             "quan",

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
 
-from tests.running import RunningOffice, running_office
+from tests.running import RunningOffice, running_office, second_process
 from tests.servers import free_port
 
 LOBBY = "/ws/offices/demo/lobby"
@@ -58,19 +58,6 @@ def redis() -> Iterator[Redis]:
     server.start()
     yield server
     server.kill()
-
-
-@contextmanager
-def second_process(office: RunningOffice) -> Iterator[RunningOffice]:
-    """Run another process of the same office on another port."""
-    second = RunningOffice(
-        data=office.data, database_url=office.database_url, redis_url=office.redis_url
-    )
-    second.start()
-    try:
-        yield second
-    finally:
-        second.end()
 
 
 @contextmanager

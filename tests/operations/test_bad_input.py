@@ -13,7 +13,9 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from onestop.api.urls import api
-from onestop.cases.services import PaperData, case_receive
+from onestop.cases.models import Case, Opinion
+from onestop.cases.services import PaperData, batch_create, case_receive
+from onestop.catalogue.services import workflow_draft
 from onestop.directory.models import Membership, User
 from onestop.directory.rights import Role
 from onestop.directory.services import access_token_issue
@@ -63,8 +65,31 @@ def values(cast: Cast, settings: Settings) -> dict[str, str]:
         now=now,
     )
     ticket = ticket_issue(office=cast.office, service_code="ho-tich", actor=cast.an, now=now)
+    draft = workflow_draft(procedure_id=cast.birth.pk, actor=cast.quan, now=now)
     more = {"code": case.code, "ticket_id": str(ticket.pk), "token": ticket_token(ticket.pk)}
+    more |= {"workflow_id": str(draft.pk), "step_id": str(draft.steps.all()[1].pk)}
+    more |= {"procedure_id": str(cast.guardianship.pk), **_between_places(cast, case)}
     return real_values(cast, **more)
+
+
+def _between_places(cast: Cast, case: Case) -> dict[str, str]:
+    """Return the hand-over of the case, its batch, and an opinion that is asked."""
+    batch = batch_create(
+        office=cast.office, codes=[case.code], key="1", actor=cast.an, now=timezone.now()
+    )
+    opinion = Opinion.objects.create(
+        case=case,
+        step=case.steps.all()[1],
+        run=1,
+        agency=cast.agency,
+        question="?",
+        asked_at=timezone.now(),
+    )
+    return {
+        "batch_id": str(batch.pk),
+        "hand_over_id": str(batch.hand_overs.get().pk),
+        "opinion_id": str(opinion.pk),
+    }
 
 
 @pytest.fixture
@@ -114,6 +139,18 @@ def test_addresses_of_nonsense_lead_nowhere(
         for nasty in ("%00" + quote(TURNED), "9" * 60, "..%2f" + "x" * 3000):
             path = route.filled(dict.fromkeys(values, nasty), nasty)
             found += wrong(client_for(path, browser, caller).get(path), path)
+    assert found == []
+
+
+@pytest.mark.parametrize("nasty", NASTY[:4])
+def test_choices_of_nonsense_are_refused(
+    browser: Client, values: dict[str, str], nasty: object
+) -> None:
+    told = {"case": as_text(nasty), "holder": as_text(nasty), "key": as_text(nasty)}
+    told |= {"office": values["office"], f"seen-{as_text(nasty)}": as_text(nasty)}
+    found = []
+    for path in ("/cases/work/", "/cases/hand-overs/"):
+        found += wrong(browser.post(path, told), path)
     assert found == []
 
 

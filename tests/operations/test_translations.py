@@ -15,6 +15,7 @@ from django.test import Client
 
 from onestop.cases.models import Applicant
 from onestop.catalogue.models import Procedure, ProcedurePaper, ProcedureStep
+from onestop.catalogue.services import workflow_draft
 from onestop.directory.models import Agency, Office, User
 from queueing.models import Counter, PriorityClass, Service, Ticket
 from queueing.services import ticket_start
@@ -89,11 +90,15 @@ def at_work(cast: Cast, monday_morning: datetime) -> Iterator[dict[str, str]]:
     served = day.called()
     ticket_start(ticket_id=served.pk, actor=cast.an, now=day.now)
     waiting = day.issue(elderly=True)
+    draft = workflow_draft(procedure_id=cast.birth.pk, actor=cast.quan, now=day.now)
     with time_machine.travel(monday_morning, tick=False):
         yield {
             "token": ticket_token(waiting.pk),
             "counter": str(cast.counter_1.pk),
             "case": late.code,
+            "procedure": str(cast.guardianship.pk),
+            "draft": str(draft.pk),
+            "step": str(draft.steps.all()[1].pk),
         }
 
 
@@ -161,6 +166,12 @@ def test_a_public_page_is_all_english(
         ("giang", "/board/"),
         ("quan", "/printers/"),
         ("quan", "/board/"),
+        ("quan", "/admin/procedures/"),
+        ("quan", "/admin/procedures/{procedure}/"),
+        ("quan", "/admin/procedures/{procedure}/versions/new/"),
+        ("quan", "/admin/processes/{draft}/"),
+        ("quan", "/admin/processes/{draft}/steps/{step}/"),
+        ("dung", "/admin/processes/{draft}/"),
     ],
 )
 def test_a_page_for_staff_is_all_english(
@@ -180,4 +191,4 @@ def test_a_reason_is_chosen_in_english_and_shown_on_screens_in_vietnamese(
     client.cookies["django_language"] = "en"
     client.force_login(cast.an)
     page = client.get(f"/counters/{at_work['counter']}/", {"panel": "pause"}).content.decode()
-    assert 'value="Nghỉ giải lao">Break</button>' in page
+    assert 'value="Nghỉ giải lao" data-key="1" autofocus>Break <kbd>1</kbd></button>' in page

@@ -60,6 +60,19 @@ def test_apology_is_a_draft_until_it_is_approved(desk: Desk) -> None:
     assert "DỰ THẢO" not in text_of(fetch(case, "apology", desk.cast.dung, desk.now)[1])
 
 
+def test_the_control_sheet_tells_who_gave_to_whom_and_how_it_ended(desk: Desk) -> None:
+    case = desk.case_in(CaseState.PROCESSING)
+    desk.later(days=9)
+    desk.do(case, "complete_step")
+    desk.do(case, "return_step", reason="Thiếu căn cứ")
+    sheet = " ".join(text_of(fetch(case, "control-sheet", desk.cast.dung, desk.now)[1]).split())
+    assert "1. Giao: Nguyễn Thị Mẫu" in sheet
+    assert "Giao: Tư pháp – Hộ tịch (Phạm Thị Chi)" in sheet
+    assert "Người nhận: Phạm Thị Chi" in sheet
+    assert "Quá hạn" in sheet
+    assert "Thẩm định (lần 2). Thiếu căn cứ" in sheet
+
+
 def test_unknown_name_is_not_found(desk: Desk) -> None:
     assert fetch(desk.receive(), "contract", desk.cast.an, desk.now)[0] == 404
 

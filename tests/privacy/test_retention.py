@@ -26,7 +26,7 @@ from onestop.directory.services.retention import retention_set
 from onestop.operations.privacy.retention import retention_preview, retention_round
 from onestop.supervision.selectors import board_of
 from printing.models import PrintJob
-from queueing.models import Ticket
+from queueing.models import Appointment, Ticket
 from queueing.services import (
     counter_call_next,
     counter_open,
@@ -35,6 +35,8 @@ from queueing.services import (
     ticket_start,
 )
 from tests.cases.desk import LAN, Desk
+from tests.queueing.appointing import book, takes_appointments
+from tests.queueing.day import Day
 
 YEARS = timedelta(days=6 * 366)
 PERSONAL = (LAN.name, LAN.email, LAN.address, "Thiếu tờ khai", "Cần xác minh thêm")
@@ -127,6 +129,16 @@ def test_an_old_ticket_forgets_its_case_and_keeps_its_times(desk: Desk) -> None:
     ticket.refresh_from_db()
     assert not Ticket.objects.exclude(case=None, call_reason="").exists()
     assert (ticket.issued_at, ticket.called_at, ticket.ended_at, ticket.state) == times
+
+
+def test_an_old_appointment_forgets_its_case_and_keeps_its_time(desk: Desk) -> None:
+    day = Day(desk.cast, desk.now)
+    takes_appointments(day)
+    appointment = book(day, case_code=desk.receive().code)
+    retention_round(desk.now + timedelta(days=89))
+    assert Appointment.objects.exclude(case=None).exists()
+    retention_round(desk.now + timedelta(days=92))
+    assert Appointment.objects.get(case=None).at == appointment.at
 
 
 def test_an_old_print_job_keeps_only_that_it_was(desk: Desk) -> None:

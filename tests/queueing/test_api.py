@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from onestop.directory.models import User
 from onestop.directory.services import access_token_issue
 from queueing.models import Counter, QueueEvent, Ticket
+from tests.queueing.appointing import takes_appointments
 from tests.queueing.day import Day
 
 TICKET_FIELDS = {
@@ -313,3 +315,18 @@ def test_a_counter_is_handed_over(day: Day, an: Caller, counter: str) -> None:
     day.cast.counter_1.staff.add(day.cast.binh)
     assert an.post(f"{counter}/hand-over", {"to": "binh"})[0] == 200
     assert an.post(f"{counter}/call-next")[0] == 409
+
+
+@time_machine.travel("2026-11-23T09:00:00+07:00", tick=False)
+def test_an_appointment_is_booked_listed_and_cancelled(an: Caller, day: Day) -> None:
+    takes_appointments(day)
+    body = {"service": "ho-tich", "at": "2026-11-23T09:30"}
+    status, booked = an.post("offices/mau/appointments", body, **{"Idempotency-Key": "hen-1"})
+    assert status == 201
+    assert set(booked) == {"id", "code", "service", "at", "state", "case", "ticket"}
+    assert (booked["at"], booked["state"]) == ("2026-11-23T09:30:00+07:00", "booked")
+    assert an.post("offices/mau/appointments", body, **{"Idempotency-Key": "hen-1"})[1] == booked
+    assert an.get("offices/mau/appointments?day=2026-11-23") == (200, [booked])
+    status, cancelled = an.post(f"appointments/{booked['id']}/cancel")
+    assert (status, cancelled["state"]) == (200, "cancelled")
+    assert an.post(f"appointments/{booked['id']}/cancel")[0] == 409

@@ -27,6 +27,8 @@ SERVICE: dict[str, Any] = {
     "message": "",
     "capacity": None,
     "returns_results": False,
+    "slot_places": 0,
+    "slot_minutes": 30,
 }
 
 

@@ -3,22 +3,18 @@
 import json
 import time
 from collections import Counter as Tally
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain
-from threading import Barrier, Event
-from typing import TypeVar
+from threading import Event
 
 import pytest
-from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
 from onestop.directory.models import User
-from onestop.directory.refusals import StateForbids
 from onestop.directory.rights import Role
 from onestop.directory.services import access_token_issue
 from queueing.models import Counter, NumberSeries, QueueEvent, Ticket
@@ -29,29 +25,13 @@ from queueing.services import (
     ticket_issue,
 )
 from tests.cast import Cast, make_user
+from tests.queueing.at_once import at_once, outcome
 
 ISSUERS = 50
 TICKETS_EACH = 4
 CALLERS = 20
 
 pytestmark = pytest.mark.usefixtures("transactional_db")
-T = TypeVar("T")
-
-
-def at_once(works: Iterable[Callable[[], T]]) -> list[T]:
-    """Run every work in a thread of its own, all begun together; return what they return."""
-    everything = list(works)
-    start = Barrier(len(everything))
-
-    def run(work: Callable[[], T]) -> T:
-        start.wait(30)
-        try:
-            return work()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(everything)) as threads:
-        return list(threads.map(run, everything))
 
 
 @dataclass
@@ -143,14 +123,6 @@ def ensure_nothing_lost(cast: Cast) -> None:
         if event.kind == "ticket.called":
             assert waiting.pop(0) == event.ticket_id
     assert set(Ticket.objects.values_list("state", flat=True)) == {"finished"}
-
-
-def outcome(work: Callable[[], object]) -> str:
-    """Return what came of the work in a word."""
-    try:
-        return "done" if work() is not None else "nobody"
-    except StateForbids:
-        return "refused"
 
 
 def test_of_two_who_open_one_counter_one_does(cast: Cast) -> None:

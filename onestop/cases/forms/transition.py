@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from onestop.cases.forms.refused import refusal_into
 from onestop.cases.models import Case, CaseStep
 from onestop.cases.selectors import holders_possible
+from onestop.cases.steps import CaseSteps
 from onestop.cases.texts import LONGEST_REASON, reason_clean
 from onestop.cases.transitions import Transition
 from onestop.directory.refusals import BadInput
@@ -38,10 +39,15 @@ class TransitionForm(forms.Form):
             self.fields["step"] = forms.IntegerField(
                 required=False, initial=step.position if step else None, widget=forms.HiddenInput
             )
+        if "to?" in row.facts:
+            self._ask_for_way(case)
         if "outcome" in row.facts:
             self.fields["outcome"] = forms.ChoiceField(choices=Case.Outcome.choices)
         if "holder" in row.facts:
             self.fields["holder"] = _holder_field(case, step)
+            self.fields["seen"] = forms.CharField(
+                required=False, initial=_seen(step), widget=forms.HiddenInput
+            )
         if row.name in REASONS:
             self.fields["reason"] = _reason_field(row)
 
@@ -54,11 +60,30 @@ class TransitionForm(forms.Form):
 
     def facts(self) -> dict[str, Any]:
         """Return what the service is told, as far as it could be read."""
-        return {name: value for name, value in self.cleaned_data.items() if value not in {"", None}}
+        told = {name: one for name, one in self.cleaned_data.items() if one not in {"", None}}
+        if "seen" in self.data:  # "" there means that nobody held it
+            told["seen"] = self.cleaned_data.get("seen", "")
+        return told
 
     def refused(self, refusal: BadInput) -> None:
         """Show the service's refusal at the fields that it names."""
         refusal_into(self, refusal)
+
+    def _ask_for_way(self, case: Case) -> None:
+        """Ask to which step it goes on, where several may follow."""
+        choices = [(one.position, one.name) for one in CaseSteps(case.steps.all()).choices]
+        if len(choices) > 1:
+            self.fields["to"] = forms.TypedChoiceField(
+                label=_("Chuyển sang bước"),
+                choices=[("", _("Chọn bước tiếp theo")), *choices],
+                coerce=int,
+                error_messages={"required": _("Hãy chọn bước tiếp theo.")},
+            )
+
+
+def _seen(step: CaseStep | None) -> str:
+    """Return who holds the step now, as the service asks for it."""
+    return step.holder.username if step and step.holder else ""
 
 
 def _reason_field(row: Transition) -> forms.CharField:

@@ -1,4 +1,4 @@
-"""What is stored of a case: the dossier itself, its clock, steps, papers, apologies and history."""
+"""What is stored of a case: itself, its clock, steps, hand-overs, papers, apologies, history."""
 
 from onestop.cases.models.apologies import (
     Apology,
@@ -10,7 +10,10 @@ from onestop.cases.models.apologies import (
 from onestop.cases.models.case import Applicant, Case, CaseNumber
 from onestop.cases.models.clock import ClockEntry
 from onestop.cases.models.events import CaseEvent
+from onestop.cases.models.hand_overs import HandOver, HandOverBatch
+from onestop.cases.models.opinions import Opinion
 from onestop.cases.models.papers import CasePaper, CaseScan
+from onestop.cases.models.recomputation import DueMove, Recomputation
 from onestop.cases.models.steps import CaseStep
 
 __all__ = [
@@ -27,4 +30,9 @@ __all__ = [
     "CaseScan",
     "CaseStep",
     "ClockEntry",
+    "DueMove",
+    "HandOver",
+    "HandOverBatch",
+    "Opinion",
+    "Recomputation",
 ]

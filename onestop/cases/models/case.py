@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from onestop.cases.lifecycle import CaseLifecycle
-from onestop.catalogue.models import Procedure
+from onestop.catalogue.models import Procedure, Workflow
 from onestop.directory.keys import EncryptedTextField
 from onestop.directory.models import Agency, Office, User
 
@@ -33,6 +33,10 @@ class Case(CaseLifecycle):
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="cases")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="cases")
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="cases")
+    # The version of the process with which it began; None: from before there were versions.
+    workflow = models.ForeignKey(
+        Workflow, on_delete=models.PROTECT, related_name="cases", null=True, blank=True
+    )
     channel = models.CharField(max_length=7, choices=Channel.choices, default=Channel.COUNTER)
     copies = models.PositiveSmallIntegerField(_("số bộ"), default=1)
     return_method = models.CharField(

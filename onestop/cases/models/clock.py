@@ -14,7 +14,8 @@ class ClockEntry(models.Model):
     """A line of the ledger from which the due date is derived.
 
     The budget stands with `start` (value and unit of the procedure on that day); `pause` and
-    `resume` or `restart` follow one another; `reschedule` is the apology's new date.
+    `resume` or `restart` follow one another; `reschedule` is the apology's new date; `recomputed`
+    notes that the calendar was edited and from which date to which the due date moved.
     """
 
     class Kind(models.TextChoices):
@@ -26,6 +27,7 @@ class ClockEntry(models.Model):
         RESTART = "restart", _("tính lại từ đầu")
         RESCHEDULE = "reschedule", _("hẹn lại")
         STOP = "stop", _("kết thúc")
+        RECOMPUTED = "recomputed", _("tính lại vì lịch thay đổi")
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="clock_entries")
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -33,6 +35,8 @@ class ClockEntry(models.Model):
     value = models.PositiveSmallIntegerField(null=True)
     unit = models.CharField(max_length=12, choices=Procedure.Unit.choices, blank=True)
     new_due_at = models.DateTimeField(null=True, blank=True)
+    # The due date as it stood when a pause began or the calendar was edited.
+    due_at_before = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=500, blank=True)
     actor = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
 

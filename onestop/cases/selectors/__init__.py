@@ -20,6 +20,14 @@ from onestop.cases.selectors.apology_lists import (
 )
 from onestop.cases.selectors.counts import Due, due_condition, moments_of
 from onestop.cases.selectors.due import cases_due, due_filter, late_filter
+from onestop.cases.selectors.hand_overs import (
+    arriving,
+    batch_seen,
+    batches_given,
+    batches_waiting,
+    hand_overs_of,
+    ready_to_hand_over,
+)
 from onestop.cases.selectors.lists import Wanted, awaiting_citizen, case_list
 from onestop.cases.selectors.one import (
     apology_owed,
@@ -29,10 +37,12 @@ from onestop.cases.selectors.one import (
     case_view,
     scan_view,
 )
+from onestop.cases.selectors.opinions import opinion_view, opinions_awaited, opinions_of
 from onestop.cases.selectors.pages import CasePage, cases_page
 from onestop.cases.selectors.people import holders_possible
 from onestop.cases.selectors.reasons import apology_reasons_of, apology_reasons_own
 from onestop.cases.selectors.rows import CaseRow, row_view
+from onestop.cases.selectors.step_work import WorkWanted, loads, step_lines, unheld
 from onestop.cases.selectors.work import work_list
 
 __all__ = [
@@ -45,6 +55,7 @@ __all__ = [
     "CaseRow",
     "Due",
     "Wanted",
+    "WorkWanted",
     "apologies_open",
     "apologies_owed",
     "apologies_sent",
@@ -54,7 +65,11 @@ __all__ = [
     "apology_reasons_of",
     "apology_reasons_own",
     "apology_view",
+    "arriving",
     "awaiting_citizen",
+    "batch_seen",
+    "batches_given",
+    "batches_waiting",
     "case_by_code",
     "case_deadline_trail",
     "case_history",
@@ -64,13 +79,21 @@ __all__ = [
     "cases_page",
     "due_condition",
     "due_filter",
+    "hand_overs_of",
     "holders_possible",
     "late_filter",
     "latest_letters",
+    "loads",
     "moments_of",
     "obligation_view",
+    "opinion_view",
+    "opinions_awaited",
+    "opinions_of",
     "people_of",
+    "ready_to_hand_over",
     "row_view",
     "scan_view",
+    "step_lines",
+    "unheld",
     "work_list",
 ]

@@ -13,10 +13,16 @@ from onestop.cases.selectors.cursors import cursor_at, later_than, older_than
 from onestop.cases.selectors.pages import PAGE, CasePage, text_condition
 from onestop.cases.selectors.rows import loaded, rows_of
 from onestop.cases.states import ENDED, PAUSED
+from onestop.catalogue.models import ProcedureStep
 from onestop.catalogue.selectors import deadline_calendar
 from onestop.directory.models import Office
 
-RUNNING = Q(steps__started_at__isnull=False, steps__finished_at__isnull=True)
+# At most one step is worked on: no case is listed twice while several give their opinions.
+RUNNING = Q(
+    steps__kind=ProcedureStep.Kind.WORK,
+    steps__started_at__isnull=False,
+    steps__finished_at__isnull=True,
+)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from onestop.cases.privacy import identity_masked, phone_masked
 from onestop.cases.selectors.apologies import PEOPLE, apology_view, obligation_view
 from onestop.cases.selectors.times import local
 from onestop.catalogue.selectors import deadline_calendar
+from onestop.clock.brief import trail_brief
 from onestop.directory.models import User
 from onestop.directory.rights import Right
 
@@ -24,7 +25,7 @@ def case_by_code(code: str, actor: User) -> Case:
 
 def case_view(case: Case) -> dict[str, Any]:
     """Return the case as the API shows it: numbers of the citizen masked, times local."""
-    steps = list(case.steps.select_related("holder"))
+    steps = list(case.steps.select_related("holder", "agency"))
     apologies = case.apologies.select_related(*PEOPLE).prefetch_related("attempts__by")
     owed = apology_owed(case)
     return {
@@ -68,13 +69,13 @@ def case_history(case: Case) -> list[dict[str, Any]]:
 def case_deadline_trail(case: Case) -> dict[str, Any]:
     """Return how the due date was reached, line by line, and who moved the clock when and why.
 
-    `estimated`: it rests on days off that are not official yet. A dossier that has not been
-    accepted has no due date and no lines.
+    `brief` is the way in one line. `estimated`: it rests on days off that are not official yet. A
+    dossier that has not been accepted has no due date and no lines.
     """
     dates = {"due_at": local(case.due_at), "original_due_at": local(case.original_due_at)}
     entries = list(case.clock_entries.select_related("actor"))
     if not entries:
-        return {**dates, "estimated": False, "trail": [], "entries": []}
+        return {**dates, "estimated": False, "brief": "", "trail": [], "entries": []}
     state = ledger_state(entries, deadline_calendar(case.office))
     trail = [{"rule": line.rule, "text": line.said(gettext), "at": line.at} for line in state.trail]
     moves = [
@@ -86,7 +87,8 @@ def case_deadline_trail(case: Case) -> dict[str, Any]:
         }
         for one in entries
     ]
-    return {**dates, "estimated": state.estimated, "trail": trail, "entries": moves}
+    told = {"brief": trail_brief(state.trail, gettext), "trail": trail, "entries": moves}
+    return {**dates, "estimated": state.estimated, **told}
 
 
 def scan_view(scan: CaseScan) -> dict[str, Any]:
@@ -115,6 +117,9 @@ def _step_view(step: CaseStep) -> dict[str, Any]:
         "position": step.position,
         "name": step.name,
         "role": step.role,
+        "kind": step.kind,
+        "agency": step.agency.code,
+        "run": step.run,
         "holder": step.holder.username if step.holder else None,
         "holder_name": step.holder.get_full_name() if step.holder else None,
         "started_at": local(step.started_at),

@@ -17,7 +17,7 @@ def holders_possible(case: Case, step: CaseStep | None) -> list[User]:
     running = Membership.objects.running_on(timezone.localdate())
     memberships = running.filter(office=case.office_id, role__in=roles)
     if right in BY_AGENCY:
-        memberships = memberships.filter(agencies=case.agency_id)
+        memberships = memberships.filter(agencies=step.agency_id)
     people = User.objects.filter(is_active=True, pk__in=memberships.values("user"))
     if step.holder_id is not None:
         people = people.exclude(pk=step.holder_id)

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, QuerySet
 
 from onestop.cases.models import Apology, Case, CaseStep
 from onestop.cases.selectors.times import local
-from onestop.cases.words import TimeLeft, time_left
+from onestop.cases.words import TimeLeft, time_left, time_left_until
 from onestop.catalogue.selectors import deadline_calendar
 from onestop.clock.calendar import WorkingCalendar
 
@@ -24,14 +24,26 @@ class CaseRow:
     """One line. `case` has office, procedure, agency and applicant loaded.
 
     `step` is the one that runs, `apology` the latest that is not cancelled. `time_left` is the
-    working time until the due date at the moment when the list was made, in words; None while no
-    clock has begun and once it has ended. A registered dossier's answer is due at `step.due_at`.
+    working time until the due date at the moment when the list was made, in words, and `step_left`
+    that until the step's; None while no clock has begun and once it has ended. A registered
+    dossier's answer is due at `step.due_at`.
     """
 
     case: Case
     step: CaseStep | None
     apology: Apology | None
     time_left: TimeLeft | None
+    step_left: TimeLeft | None = None
+
+    @property
+    def step_is_late(self) -> bool:
+        """Tell whether the running step is over its time."""
+        return self.step_left is not None and self.step_left.tone == "late"
+
+    @property
+    def step_is_warned(self) -> bool:
+        """Tell whether whoever holds the step was warned that its time is nearly over."""
+        return self.step is not None and self.step.warned_at is not None and not self.step_is_late
 
     @property
     def is_late(self) -> bool:
@@ -92,9 +104,11 @@ def row_view(row: CaseRow) -> dict[str, Any]:
 def _row(case: Case, calendar: WorkingCalendar, now: datetime) -> CaseRow:
     steps: list[CaseStep] = getattr(case, "running_steps", [])
     apologies: list[Apology] = getattr(case, "live_apologies", [])
+    step = steps[0] if steps else None
     return CaseRow(
         case=case,
-        step=steps[0] if steps else None,
+        step=step,
         apology=apologies[-1] if apologies else None,
         time_left=time_left(case, calendar, now),
+        step_left=time_left_until(case, step.due_at, calendar, now) if step else None,
     )

@@ -9,6 +9,7 @@ from onestop.cases.models import Case
 from onestop.cases.selectors.rows import CaseRow, loaded, rows_of
 from onestop.cases.states import PAUSED
 from onestop.cases.transitions import STEP_RIGHT
+from onestop.catalogue.models import ProcedureStep
 from onestop.directory.models import Membership, User
 from onestop.directory.rights import BY_AGENCY
 
@@ -18,11 +19,16 @@ LONGEST = 200
 def work_list(actor: User, now: datetime) -> list[CaseRow]:
     """Return the cases whose running step is the account's to do, most urgent first, at most 200.
 
-    That is: a step of one of its roles (and agencies) that it, or whom it stands in for, holds or
+    Opinions that are asked of it stand apart (`opinions_awaited`). A case is listed for a step of
+    one of its roles (and agencies) that it, or whom it stands in for, holds or
     that nobody holds. A case that waits for the citizen is nobody's work; a result that waits to
     be collected comes last.
     """
-    running = Q(steps__started_at__isnull=False, steps__finished_at__isnull=True)
+    running = Q(
+        steps__kind=ProcedureStep.Kind.WORK,
+        steps__started_at__isnull=False,
+        steps__finished_at__isnull=True,
+    )
     ended = ExpressionWrapper(Q(closed_at__isnull=False), output_field=BooleanField())
     cases = (
         Case.objects.annotate(running=FilteredRelation("steps", condition=running))

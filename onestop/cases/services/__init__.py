@@ -11,15 +11,33 @@ from onestop.cases.services.apologies import (
     apology_sign,
     proposed_dates,
 )
+from onestop.cases.services.assigning import Assigned, steps_assign
+from onestop.cases.services.hand_overs import (
+    batch_confirm,
+    batch_create,
+    hand_over_confirm,
+    hand_over_return,
+)
 from onestop.cases.services.leaving import steps_hand_over
+from onestop.cases.services.opinions import opinion_answer, opinion_withdraw, opinions_ask
 from onestop.cases.services.reception import case_receive
+from onestop.cases.services.recomputing import (
+    Recomputed,
+    deadlines_recompute,
+    due_moves_mark_told,
+    recomputation_ask,
+    recomputations_work_off,
+)
 from onestop.cases.services.scans import ADDING, scan_add, scan_open, scans_erase
 from onestop.cases.services.transition import case_transition, transitions_open_to
+from onestop.cases.services.watching import opinions_report, steps_warn
 
 __all__ = [
     "ADDING",
     "ApplicantData",
+    "Assigned",
     "PaperData",
+    "Recomputed",
     "apology_approve",
     "apology_attempt_add",
     "apology_cancel",
@@ -27,12 +45,26 @@ __all__ = [
     "apology_return",
     "apology_send",
     "apology_sign",
+    "batch_confirm",
+    "batch_create",
     "case_receive",
     "case_transition",
+    "deadlines_recompute",
+    "due_moves_mark_told",
+    "hand_over_confirm",
+    "hand_over_return",
+    "opinion_answer",
+    "opinion_withdraw",
+    "opinions_ask",
+    "opinions_report",
     "proposed_dates",
+    "recomputation_ask",
+    "recomputations_work_off",
     "scan_add",
     "scan_open",
     "scans_erase",
+    "steps_assign",
     "steps_hand_over",
+    "steps_warn",
     "transitions_open_to",
 ]

@@ -5,7 +5,15 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from onestop.cases.models import Apology, Applicant, Case, CaseEvent, ClockEntry
+from onestop.cases.models import (
+    Apology,
+    Applicant,
+    Case,
+    CaseEvent,
+    ClockEntry,
+    HandOver,
+    Opinion,
+)
 from onestop.cases.services.scans import scans_erase
 from onestop.cases.signals import case_anonymised
 from onestop.directory.audit import audit_record, audit_values_erase
@@ -44,6 +52,8 @@ def cases_anonymise(
         Applicant.objects.filter(case__in=ids).update(name=NOBODY, **FORGOTTEN)
         CaseEvent.objects.filter(case__in=ids).exclude(reason="").update(reason="")
         ClockEntry.objects.filter(case__in=ids).exclude(reason="").update(reason="")
+        HandOver.objects.filter(case__in=ids).update(note="", return_reason="")
+        Opinion.objects.filter(case__in=ids).update(question="", text="", withdraw_reason="")
         Apology.objects.filter(case__in=ids).update(reason=NOBODY, return_reason="")
         Case.objects.filter(pk__in=ids).update(anonymised_at=now)
         for case_id in ids:

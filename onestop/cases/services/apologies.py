@@ -22,6 +22,7 @@ from onestop.cases.models import Apology, Case, ClockEntry
 from onestop.cases.services.attempts import attempt_store, channel_clean
 from onestop.cases.services.change import Change
 from onestop.cases.services.obligations import obligation_meet
+from onestop.cases.services.recomputing import case_catch_up
 from onestop.cases.states import ENDED, CaseState
 from onestop.cases.steps import CaseSteps
 from onestop.cases.texts import reason_clean
@@ -212,6 +213,7 @@ def _ensure_first_date(case: Case) -> None:
 def _reschedule(apology: Apology, new_due_at: datetime, actor: User, now: datetime) -> None:
     """Move the due date; a promise that time has overtaken is refused."""
     case = apology.case
+    case_catch_up(case, now=now)
     if new_due_at <= max(_ensure_owed(case), now):
         raise StateForbids(
             _("Ngày hẹn mới trong thư đã qua hoặc không sau hạn hiện tại. Hãy hủy và lập thư mới.")

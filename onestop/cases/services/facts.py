@@ -31,7 +31,10 @@ def facts_clean(
     for name in row.facts & known:
         if name not in told:
             raise BadInput.field(name, _("Thiếu thông tin này."))
-    return {name: CHECKS[name](case, steps.running, value) for name, value in told.items()}
+    clean = {name: CHECKS[name](case, steps.running, value) for name, value in told.items()}
+    if "to?" in row.facts:
+        clean["to"] = _following(steps, clean.get("to"))
+    return clean
 
 
 def _outcome(_case: Case, _step: CaseStep | None, value: Any) -> str:
@@ -51,6 +54,35 @@ def _step(_case: Case, step: CaseStep | None, value: Any) -> int:
     return value
 
 
+def _to(_case: Case, _step: CaseStep | None, value: Any) -> int:
+    if not isinstance(value, int):
+        raise BadInput.field("to", _("Nhập số thứ tự của bước tiếp theo."))
+    return value
+
+
+def _following(steps: CaseSteps, wanted: int | None) -> int | None:
+    """Return to which step it goes on: the only one that may follow, or the one that was chosen."""
+    choices = {one.position: one for one in steps.choices}
+    if wanted is None and len(choices) <= 1:
+        return next(iter(choices), None)
+    if wanted not in choices:
+        known = ", ".join(f"{one.position}. {one.name}" for one in choices.values())
+        raise BadInput.field("to", _("Hãy chọn bước tiếp theo: %(known)s.") % {"known": known})
+    return wanted
+
+
+def _seen(_case: Case, step: CaseStep | None, value: Any) -> str:
+    """Refuse to give away what somebody else has given to another meanwhile; "" is nobody."""
+    holder = step.holder if step else None
+    if value != (holder.username if holder else ""):
+        now_with = holder or _("chưa ai")
+        sentence = _(
+            "Bước này vừa được phân công lại, nay do %(holder)s giữ. Hãy xem lại rồi quyết định."
+        )
+        raise StateForbids(sentence % {"holder": now_with})
+    return str(value)
+
+
 def _holder(case: Case, step: CaseStep | None, value: Any) -> User:
     """Return the account that is to hold the step: it must have the step's role and agency."""
     known = isinstance(value, str) and is_plain(value)
@@ -65,4 +97,6 @@ CHECKS: Mapping[str, Callable[[Case, CaseStep | None, Any], Any]] = {
     "outcome": _outcome,
     "step": _step,
     "holder": _holder,
+    "to": _to,
+    "seen": _seen,
 }

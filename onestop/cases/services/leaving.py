@@ -2,7 +2,10 @@
 
 from onestop.cases.events import event_record
 from onestop.cases.holding import may_hold
-from onestop.cases.models import Case, CaseStep
+from onestop.cases.models import Case, CaseStep, HandOver
+from onestop.cases.models.opinions import OPEN
+from onestop.cases.services.hand_over_rows import hand_over_add
+from onestop.cases.services.opinions import may_answer
 from onestop.directory.signals import Leaving
 
 
@@ -22,13 +25,33 @@ def steps_hand_over(leaving: Leaving) -> None:
         step = held.filter(case=case).first()  # as it is now that the case is locked
         if step is not None and not may_hold(leaving.account, step, case):
             _hand_over(case, step, leaving)
+    _opinions_pass_on(leaving)
+
+
+def _opinions_pass_on(leaving: Leaving) -> None:
+    """Let what was asked of the account alone be answered by everyone of the agency."""
+    asked = leaving.account.asked_opinions.filter(OPEN).select_related("case__office", "agency")
+    for opinion in asked:
+        if not may_answer(opinion, leaving.account):
+            opinion.person = None
+            opinion.save(update_fields=["person"])
 
 
 def _hand_over(case: Case, step: CaseStep, leaving: Leaving) -> None:
     successor = leaving.successor
     taken = successor is not None and may_hold(successor, step, case)
-    step.holder = successor if taken else None
-    step.save(update_fields=["holder"])
+    hand_over_add(
+        case,
+        HandOver.Kind.LEAVE,
+        giver=step,
+        taker=step,
+        actor=leaving.actor,
+        now=leaving.now,
+        to_person=successor if taken else None,
+        note=str(leaving.reason),
+    )
+    step.holder, step.held_since = successor if taken else None, leaving.now
+    step.save(update_fields=["holder", "held_since"])
     event_record(
         case,
         "hand_over",

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onestop.cases.applicants import (
@@ -15,22 +17,23 @@ from onestop.cases.applicants import (
     papers_clean,
 )
 from onestop.cases.codes import case_code_next
-from onestop.cases.models import Applicant, Case, CasePaper, CaseStep
+from onestop.cases.due import answer_due
+from onestop.cases.models import Applicant, Case, CasePaper, CaseStep, HandOver
 from onestop.cases.persons import person_fields
 from onestop.cases.services.change import Change
 from onestop.cases.steps import CaseSteps
 from onestop.cases.texts import is_plain
 from onestop.cases.transitions import STEP_RIGHT
 from onestop.catalogue.models import Procedure, ProcedureStep
-from onestop.catalogue.selectors import procedure_steps
-from onestop.clock.deadline import Unit, deadline
+from onestop.catalogue.selectors import (
+    procedure_on,
+    why_not_valid,
+    workflow_for,
+    workflow_steps,
+)
 from onestop.directory.models import Agency, Office, User
 from onestop.directory.refusals import BadInput, NotFound, StateForbids
 from onestop.directory.rights import Right, ensure_right
-
-# Within so many working hours an online dossier is answered (Decree 118/2025 Art. 17(2)); one
-# that came by post is held to the same.
-ANSWER_WITHIN = 8
 
 
 def case_receive(
@@ -61,7 +64,7 @@ def case_receive(
     ensure_right(actor, Right.CASE_RECEIVE, office=office)
     case = Case(
         office=office,
-        procedure=_procedure(procedure_code),
+        procedure=_procedure(procedure_code, timezone.localdate(now)),
         agency=_agency(office, agency_code),
         channel=_choice("channel", channel, Case.Channel.values),
         return_method=_choice("return_method", return_method, Case.ReturnMethod.values),
@@ -74,6 +77,7 @@ def case_receive(
     listed = papers_clean(papers)
     with transaction.atomic():
         case.code = case_code_next(case.agency, now)
+        case.workflow = workflow_for(case.procedure)
         case.save()
         person.case = case
         person.save()
@@ -90,22 +94,26 @@ def case_receive(
 def _begin(change: Change) -> None:
     """Receive what was handed in at the counter; register the rest for reception to look at."""
     change.from_state = ""
-    change.steps.start_next(change.now)
+    taken_in = change.step_begin(change.steps.ways.first)
+    change.hand_over(HandOver.Kind.FILED, None, taken_in[0], to_person=change.actor)
     if change.case.channel == Case.Channel.COUNTER:
         change.case.receive(change.now)
         change.accepted()
         change.settle()
         change.record("receive")
         return
-    answer_by = deadline(change.calendar, change.now, ANSWER_WITHIN, Unit.WORKING_HOUR).due_at
-    CaseStep.objects.filter(case=change.case, position=1).update(due_at=answer_by)
+    answer_by = answer_due(change.calendar, change.now)
+    CaseStep.objects.filter(pk=taken_in[0].pk).update(due_at=answer_by)
     change.record("registered")
 
 
-def _procedure(code: str) -> Procedure:
-    procedure = Procedure.objects.filter(code=code).first() if is_plain(code) else None
-    if procedure is None:
+def _procedure(code: str, day: date) -> Procedure:
+    """Return the version that is in force on the day on which the dossier came in."""
+    if not is_plain(code):
         raise BadInput.field("procedure", _("Không có thủ tục này. Hãy chọn trong danh mục."))
+    procedure = procedure_on(code, day)
+    if procedure is None:
+        raise BadInput.field("procedure", why_not_valid(code, day))
     if procedure.processing_value is None:
         raise BadInput.field(
             "procedure",
@@ -136,22 +144,32 @@ def _choice(field: str, value: str, known: Sequence[str]) -> str:
 
 
 def _steps(case: Case) -> CaseSteps:
-    """Store the procedure's steps, or the default ones, for the case."""
-    planned = list(procedure_steps(case.procedure))
-    if len(planned) <= 1 or any(step.role not in STEP_RIGHT for step in planned):
+    """Store the steps of the process with which the case begins."""
+    steps = workflow_steps(case.workflow) if case.workflow else []
+    if len(steps) <= 1 or any(step.role not in STEP_RIGHT for step in steps):
         raise StateForbids(
             _("Quy trình của thủ tục này chưa dùng được. Hãy nhờ quản trị kiểm tra các bước.")
         )
-    return CaseSteps(
-        CaseStep.objects.create(case=case, agency=case.agency, **_planned(step)) for step in planned
-    )
+    return CaseSteps(CaseStep.objects.create(case=case, **_planned(case, step)) for step in steps)
 
 
-def _planned(step: ProcedureStep) -> dict[str, str | int | bool]:
+def _planned(case: Case, step: ProcedureStep) -> dict[str, Any]:
+    """Return what the case copies of a step; raises `StateForbids` for another office's agency."""
+    agency = step.agency or case.agency
+    if agency.office_id != case.office_id:
+        sentence = _(
+            "Bước «%(step)s» thuộc %(agency)s, không phải cơ quan của bộ phận một cửa này. Hãy nhờ "
+            "quản trị sửa quy trình."
+        )
+        raise StateForbids(sentence % {"step": step.name, "agency": agency.name})
     return {
         "position": step.position,
         "name": step.name,
         "role": step.role,
+        "agency": agency,
         "share": step.share,
-        "is_default": step.procedure_id is None,
+        "is_default": case.workflow is not None and case.workflow.procedure_id is None,
+        "kind": step.kind,
+        "parallel_group": step.parallel_group,
+        "following": sorted(one.position for one in step.following.all()),
     }

@@ -13,6 +13,7 @@ from onestop.cases.services.change import Change
 from onestop.cases.services.effects import EFFECTS
 from onestop.cases.services.facts import facts_clean
 from onestop.cases.services.guards import ensure_may, ensure_possible
+from onestop.cases.services.recomputing import case_catch_up
 from onestop.cases.states import CaseState
 from onestop.cases.steps import CaseSteps
 from onestop.cases.texts import is_plain, reason_clean
@@ -33,8 +34,9 @@ def case_transition(
     3. Check what was told: a reason where one is needed, the facts of the table (`BadInput`).
     4. Move the case, its steps and its clock; derive the due dates anew; save; write the event.
 
-    The facts are `step` (position of the step that the caller saw), `outcome` (granted or
-    rejected) and `holder` (an account's name).
+    The facts are `step` (position of the step that the caller saw), `to` (position of the step to
+    go on to, where several may follow), `outcome` (granted or rejected), `holder` (an account's
+    name) and `seen` (the name of who held the step as the caller saw it, "" for nobody).
     """
     row = TRANSITIONS.get(name)
     if row is None:
@@ -42,7 +44,8 @@ def case_transition(
     with transaction.atomic():
         actor = _staying(name, actor, facts)
         case = case_locked(actor, code)
-        steps = CaseSteps(case.steps.select_related("holder"))
+        case_catch_up(case, now=now)
+        steps = CaseSteps(case.steps.select_related("holder", "agency"))
         ensure_may(case, row, actor, steps.running)
         ensure_possible(case, row, actor, steps)
         change = Change(
@@ -62,7 +65,7 @@ def transitions_open_to(case: Case, actor: User) -> list[Transition]:
 
     It reads without a lock: `case_transition` decides.
     """
-    steps = CaseSteps(case.steps.select_related("holder"))
+    steps = CaseSteps(case.steps.select_related("holder", "agency"))
     return [row for row in ROWS if _is_open(case, row, actor, steps)]
 
 

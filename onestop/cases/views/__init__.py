@@ -1,4 +1,4 @@
-"""The pages of cases: lists, one case with what may be done, and letters of apology."""
+"""The pages of cases: lists, one case with what may be done, letters, and the calendar."""
 
 from onestop.cases.views.apologies import (
     apologies_approve,
@@ -8,10 +8,21 @@ from onestop.cases.views.apologies import (
 )
 from onestop.cases.views.apology_draft import apology_draft
 from onestop.cases.views.apology_lists import apology_list
+from onestop.cases.views.calendar import (
+    calendar,
+    calendar_day,
+    calendar_day_removal,
+    calendar_hours,
+    calendar_start,
+)
+from onestop.cases.views.due_moves import due_moves, due_moves_start
+from onestop.cases.views.hand_overs import batch, hand_over_move, hand_overs
 from onestop.cases.views.lists import case_list
 from onestop.cases.views.one import case, numbers, transition
+from onestop.cases.views.opinions import opinion_ask, opinion_move
 from onestop.cases.views.reasons import reasons, reasons_start
 from onestop.cases.views.scans import scan
+from onestop.cases.views.work import work
 
 __all__ = [
     "apologies_approve",
@@ -20,11 +31,24 @@ __all__ = [
     "apology_draft",
     "apology_list",
     "apology_move",
+    "batch",
+    "calendar",
+    "calendar_day",
+    "calendar_day_removal",
+    "calendar_hours",
+    "calendar_start",
     "case",
     "case_list",
+    "due_moves",
+    "due_moves_start",
+    "hand_over_move",
+    "hand_overs",
     "numbers",
+    "opinion_ask",
+    "opinion_move",
     "reasons",
     "reasons_start",
     "scan",
     "transition",
+    "work",
 ]

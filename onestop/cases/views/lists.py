@@ -17,15 +17,26 @@ from onestop.cases.access import offices_seen
 from onestop.cases.forms import ListFilter
 from onestop.cases.looks import cases_look
 from onestop.cases.models import Case
-from onestop.cases.selectors import CasePage, apology_counts, awaiting_citizen, work_list
+from onestop.cases.places import HANDING_OVER
+from onestop.cases.selectors import (
+    CasePage,
+    apology_counts,
+    arriving,
+    awaiting_citizen,
+    batches_waiting,
+    opinions_awaited,
+    ready_to_hand_over,
+    work_list,
+)
 from onestop.cases.selectors import case_list as cases_listed
 from onestop.cases.selectors.work import LONGEST
 from onestop.cases.sought import is_public, sought_open, sought_seal
-from onestop.cases.transitions import STEP_RIGHT
+from onestop.cases.views.tabs import has_work, tabs_of
+from onestop.directory.audit import look_record_list
 from onestop.directory.models import Office, User
 from onestop.directory.pages import signed_in, staff_page
 from onestop.directory.refusals import BadInput
-from onestop.directory.rights import Right, has_right
+from onestop.directory.rights import Right, has_right, rights_of
 
 Context = dict[str, Any]
 
@@ -47,7 +58,8 @@ def case_list(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         page = CasePage([], None)
         status = HTTPStatus.UNPROCESSABLE_ENTITY
-        return _rendered(request, {"form": form, "page": page, "now": now}, status)
+        context = {"form": form, "page": page, "now": now, **tabs_of(actor)}
+        return _rendered(request, context, status)
     found = _code_found(form.cleaned_data["q"], offices)
     if found:
         return redirect("case", found)
@@ -56,7 +68,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     if _is_own_work(request, actor, form):
         return _rendered(request, {"form": form, **_own_work(actor, offices, now)})
     page = cases_listed(form.offices(), now, form.wanted(), cursor=request.GET.get("cursor", ""))
-    context = {"form": form, "page": page, "now": now, "has_work": _has_work(actor)}
+    context = {"form": form, "page": page, "now": now, **tabs_of(actor)}
     return _rendered(request, {**context, "next": _next(request, page)})
 
 
@@ -82,6 +94,8 @@ def _found_at(request: HttpRequest, text: str, actor: User, now: datetime) -> st
 def _rendered(request: HttpRequest, context: Context, status: int = HTTPStatus.OK) -> HttpResponse:
     awaited = context.get("awaited")
     cases_look(request, [*context["page"].rows, *(awaited.rows if awaited else ())])
+    asked = [(one.case.office_id, one.case_id) for one in context.get("opinions", ())]
+    look_record_list(request, "look.cases", shown=asked)
     return render(request, "cases/case_list.html", context, status=status)
 
 
@@ -94,20 +108,28 @@ def _own_work(actor: User, offices: Sequence[Office], now: datetime) -> Context:
         "is_cut": len(rows) == LONGEST,
         "awaited": awaiting_citizen(receiving, now) if receiving else None,
         "own": True,
-        "has_work": True,
+        **tabs_of(actor),
+        "opinions": opinions_awaited(actor),
+        "going": _going(actor, now),
         "letters": apology_counts(offices, now),
         "now": now,
     }
 
 
+def _going(actor: User, now: datetime) -> dict[str, int]:
+    """Return how many dossiers must be handed on today, and how many batches wait for the account.
+
+    Somebody who hands nothing over has neither.
+    """
+    if not HANDING_OVER & rights_of(actor):
+        return {}
+    today = sum(len(one.today) for one in ready_to_hand_over(actor, now))
+    return {"today": today, "waiting": len(batches_waiting(actor)) + len(arriving(actor))}
+
+
 def _is_own_work(request: HttpRequest, actor: User, form: ListFilter) -> bool:
     asked = form.narrows or request.GET.get("scope") == "office"
-    return _has_work(actor) and not asked
-
-
-def _has_work(actor: User) -> bool:
-    """Tell whether one of the account's roles works on steps."""
-    return not STEP_RIGHT.keys().isdisjoint(actor.roles())
+    return has_work(actor) and not asked
 
 
 def _code_found(typed: str, offices: Sequence[Office]) -> str | None:

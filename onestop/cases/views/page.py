@@ -1,12 +1,13 @@
 """Everything that the page of one case shows, top-down."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from onestop.cases.access import holds_any
@@ -15,8 +16,10 @@ from onestop.cases.models import Apology, ApologyObligation, Case, CasePaper, Ca
 from onestop.cases.selectors import apology_owed, case_deadline_trail, case_history
 from onestop.cases.services import ADDING
 from onestop.cases.states import CaseState
+from onestop.cases.step_clock import Pause, pauses_of, used_time
 from onestop.cases.transitions import TRANSITIONS
 from onestop.cases.views.actions import Action, actions_open_to
+from onestop.cases.views.cooperation import Cooperation, CooperationTyped
 from onestop.cases.views.letters import (
     Letter,
     Refused,
@@ -27,14 +30,25 @@ from onestop.cases.views.letters import (
     may_draft,
     sees_slips,
 )
-from onestop.cases.words import TimeLeft, time_left, time_taken
+from onestop.cases.words import TimeLeft, time_left, time_left_until
 from onestop.catalogue.selectors import deadline_calendar
 from onestop.clock.calendar import WorkingCalendar
+from onestop.clock.trail import working_time_said
 from onestop.directory.models import User
 
 EVENTS: Mapping[str, str | Promise] = {
     "registered": _("nộp hồ sơ, chờ tiếp nhận"),
     "hand_over": _("bàn giao bước đang giữ"),
+    "hand_over.given": _("đưa hồ sơ vào danh sách bàn giao"),
+    "hand_over.confirmed": _("xác nhận đã nhận hồ sơ bàn giao"),
+    "hand_over.returned": _("không nhận hồ sơ bàn giao, trả lại"),
+    "opinion.asked": _("lấy ý kiến"),
+    "opinion.answered": _("cho ý kiến"),
+    "opinion.withdrawn": _("rút yêu cầu lấy ý kiến"),
+    "opinion.overdue": _("quá hạn trả lời ý kiến"),
+    "step.warned": _("nhắc: bước sắp hết giờ"),
+    "due.recomputed": _("hạn tính lại vì lịch làm việc thay đổi"),
+    "due.told": _("đã báo hạn mới cho người nộp"),
     "apology.drafted": _("lập thư xin lỗi"),
     "apology.approved": _("duyệt thư xin lỗi"),
     "apology.returned": _("trả lại thư xin lỗi"),
@@ -79,17 +93,31 @@ AT_STEP = frozenset(
         "apology.warned",
         "apology.owed",
         "apology.missed",
+        "opinion.asked",
+        "opinion.answered",
+        "opinion.withdrawn",
+        "opinion.overdue",
+        "step.warned",
     }
 )
 
 
 @dataclass(frozen=True)
 class StepLine:
-    """A step with the working time that it took so far, in words, and whether that is too long."""
+    """A step with the working time that its latest run used, in words.
+
+    `late`: it is over its time; `left` what a running one has left; `soon`: nearly nothing.
+    """
 
     step: CaseStep
     taken: str
     late: bool
+    left: TimeLeft | None = None
+
+    @property
+    def soon(self) -> bool:
+        """Tell whether its holder was warned and it is not over its time yet."""
+        return self.step.is_running and self.step.warned_at is not None and not self.late
 
 
 @dataclass(frozen=True)
@@ -113,17 +141,20 @@ class Typed:
     apology: ApologyForm | None = None
     returned: Mapping[int, ReturnForm] | None = None
     sent: Mapping[int, SendForm] | None = None
+    cooperation: CooperationTyped = field(default_factory=CooperationTyped)
     scan: tuple[int, str] | None = None  # the paper's position, and what is wrong with the file
     sentence: str = ""
     text: str = ""
 
     @property
     def wrong(self) -> str:
-        """Return the part of the page to correct: "todo", "papers", "letters" or ""."""
+        """Return the part of the page to correct, "" where there is none."""
         if self.transition is not None and self.transition.errors:
             return "todo"
         if self.scan is not None:
             return "papers"
+        if self.cooperation:
+            return "opinions"
         return "letters" if self.apology is not None or self.returned or self.sent else ""
 
 
@@ -134,7 +165,7 @@ class CaseContents:
     case: Case
     actor: User
     now: datetime
-    typed: Typed = Typed()
+    typed: Typed = field(default_factory=Typed)
 
     @cached_property
     def calendar(self) -> WorkingCalendar:
@@ -208,6 +239,11 @@ class CaseContents:
         return due and not has_letter(self._apologies)
 
     @cached_property
+    def cooperation(self) -> Cooperation:
+        """Return what others have to do with the case: opinions, and who hands it to whom."""
+        return Cooperation(self.case, self.actor, self.now, self.running, self.typed.cooperation)
+
+    @cached_property
     def history(self) -> list[dict[str, Any]]:
         """Return what happened, the latest first, in words."""
         return [self._event(one) for one in reversed(case_history(self.case))]
@@ -243,7 +279,15 @@ class CaseContents:
             return StepLine(step, "", late=False)
         end = step.finished_at or self.case.paused_since or self.now
         late = step.due_at is not None and end > step.due_at
-        return StepLine(step, time_taken(self.calendar, step.started_at, end), late)
+        used = used_time(self.calendar, step.started_at, max(end, step.started_at), self._pauses)
+        left = None
+        if step.is_running:
+            left = time_left_until(self.case, step.due_at, self.calendar, self.now)
+        return StepLine(step, working_time_said(used, gettext), late, left)
+
+    @cached_property
+    def _pauses(self) -> list[Pause]:
+        return pauses_of((one["kind"], one["at"]) for one in self.deadline["entries"])
 
     def _paper_line(self, paper: CasePaper) -> PaperLine:
         scans = list(paper.scans.all())

@@ -1,11 +1,13 @@
 """The deadline calendar: the office's hours and the days that differ from the week."""
 
+from datetime import time
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from onestop.clock.calendar import Hours, SpecialDay
 from onestop.directory.models import Office
 
 
@@ -33,6 +35,58 @@ class CalendarDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.date:%d/%m/%Y} {self.name}"
+
+    def special_day(self) -> SpecialDay:
+        """Return the day as the clock knows it."""
+        working = self.kind == self.Kind.WORKING
+        return SpecialDay(self.date, working, self.name, estimated=self.estimated)
+
+
+class OfficeException(models.Model):
+    """A day on which one office is closed or works other hours than its week and the country say.
+
+    Without hours it is closed. The second stretch is what comes after lunch.
+    """
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="exceptions")
+    date = models.DateField(_("ngày"))
+    opens = models.TimeField(_("từ"), null=True, blank=True)
+    closes = models.TimeField(_("đến"), null=True, blank=True)
+    opens_again = models.TimeField(_("buổi sau từ"), null=True, blank=True)
+    closes_again = models.TimeField(_("buổi sau đến"), null=True, blank=True)
+    reason = models.CharField(_("lý do"), max_length=200)
+
+    class Meta:
+        """One exception an office and date; hours are whole and in order."""
+
+        ordering: ClassVar = ["date"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["office", "date"], name="office_exception_once"),
+            models.CheckConstraint(
+                condition=Q(opens=None, closes=None, opens_again=None)
+                | Q(opens__isnull=False, closes__gt=models.F("opens")),
+                name="office_exception_hours",
+            ),
+            models.CheckConstraint(
+                condition=Q(opens_again=None, closes_again=None)
+                | Q(opens_again__gte=models.F("closes"), closes_again__gt=models.F("opens_again")),
+                name="office_exception_hours_again",
+            ),
+        ]
+        verbose_name = _("ngày riêng của bộ phận một cửa")
+        verbose_name_plural = _("ngày riêng của bộ phận một cửa")
+
+    def __str__(self) -> str:
+        return f"{self.date:%d/%m/%Y} {self.reason}"
+
+    @property
+    def hours(self) -> Hours:
+        """Return the stretches of work in order; () when the office is closed."""
+        return _stretch(self.opens, self.closes) + _stretch(self.opens_again, self.closes_again)
+
+    def special_day(self) -> SpecialDay:
+        """Return the day as the clock knows it."""
+        return SpecialDay(self.date, bool(self.hours), self.reason, hours=self.hours or None)
 
 
 class DeadlineHours(models.Model):
@@ -64,3 +118,7 @@ class DeadlineHours(models.Model):
 
     def __str__(self) -> str:
         return f"{self.weekday} {self.opens}–{self.closes}"
+
+
+def _stretch(opens: time | None, closes: time | None) -> Hours:
+    return ((opens, closes),) if opens and closes else ()

@@ -1,12 +1,14 @@
-"""Procedures, their steps and their papers."""
+"""Procedures and their papers."""
 
+from collections.abc import Collection
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from onestop.directory.rights import Role
+from onestop.catalogue.validity import Span
 
 
 class Field(models.Model):
@@ -24,8 +26,33 @@ class Field(models.Model):
         return self.name
 
 
+class ProcedureQuerySet(models.QuerySet["Procedure"]):
+    """Versions of procedures by the day on which they are in force."""
+
+    def valid_on(self, day: date) -> "ProcedureQuerySet":
+        """Leave out what is not in force yet on the day, or no more: one row a code is left."""
+        begun = Q(valid_from=None) | Q(valid_from__lte=day)
+        return self.filter(begun & (Q(valid_to=None) | Q(valid_to__gte=day)))
+
+    def offered_on(self, day: date) -> "ProcedureQuerySet":
+        """Leave one row a code, as lists to choose from name it: that of the day, else a later one.
+
+        Where the day has none, every version that is still to come stays.
+        """
+        valid = self.model.objects.valid_on(day)
+        coming = Q(valid_from__gt=day) & ~Q(code__in=valid.values("code"))
+        return self.filter(Q(pk__in=valid.values("pk")) | coming)
+
+    def of_codes_of(self, ids: Collection[int]) -> "ProcedureQuerySet":
+        """Return every version of the procedures of which these rows are versions."""
+        return self.filter(code__in=self.model.objects.filter(pk__in=ids).values("code"))
+
+
 class Procedure(models.Model):
-    """Thủ tục hành chính: what a citizen asks for.
+    """Thủ tục hành chính: what a citizen asks for, as it is in force from one day to another.
+
+    A procedure whose law changes has several rows with one code, and on no day two of them: the
+    services see to it. A case keeps the row under which it came in.
 
     `processing_value` counts `processing_unit`s; 0 working days is a same-day procedure with the
     15:00 rule; None: no processing time is known, the procedure takes tickets but no cases.
@@ -51,7 +78,10 @@ class Procedure(models.Model):
         RESTART = "restart", _("tính lại từ đầu")
         RESUME = "resume", _("tính tiếp")
 
-    code = models.CharField(_("mã"), max_length=40, unique=True)
+    code = models.CharField(_("mã"), max_length=40)
+    # The first and the last day on which this version is in force; None: not bounded.
+    valid_from = models.DateField(_("có hiệu lực từ ngày"), null=True, blank=True)
+    valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
     name = models.CharField(_("tên"), max_length=500)
     field = models.ForeignKey(Field, on_delete=models.PROTECT, related_name="procedures")
     route = models.CharField(
@@ -73,46 +103,32 @@ class Procedure(models.Model):
     time_checked = models.BooleanField(_("thời gian đã kiểm chứng"), default=False)
     note = models.CharField(_("ghi chú"), max_length=500, blank=True)
 
-    class Meta:
-        """Names for people; lists are by code."""
+    objects = ProcedureQuerySet.as_manager()
 
-        ordering: ClassVar = ["code"]
+    class Meta:
+        """Lists are by code; no two versions of a code begin on one day, nor two without a day."""
+
+        ordering: ClassVar = ["code", F("valid_from").asc(nulls_first=True)]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["code", "valid_from"], name="procedure_version_once"),
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(valid_from=None), name="procedure_once_without_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_from__lte=F("valid_to")),
+                name="procedure_days_in_order",
+            ),
+        ]
         verbose_name = _("thủ tục")
         verbose_name_plural = _("thủ tục")
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
 
-
-class ProcedureStep(models.Model):
-    """A step of a procedure (quy trình nội bộ); without a procedure: the default steps.
-
-    `share` is the step's share of the processing time in per cent.
-    """
-
-    procedure = models.ForeignKey(
-        Procedure, on_delete=models.CASCADE, related_name="steps", null=True, blank=True
-    )
-    position = models.PositiveSmallIntegerField(_("thứ tự"))
-    name = models.CharField(_("tên"), max_length=200)
-    role = models.CharField(_("vai trò"), max_length=20, choices=Role.choices)
-    share = models.PositiveSmallIntegerField(_("phần thời gian, %"), default=0)
-
-    class Meta:
-        """Steps are read in their order."""
-
-        ordering: ClassVar = ["procedure_id", "position"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["procedure", "position"], name="procedure_step_once"),
-            models.UniqueConstraint(
-                fields=["position"], condition=Q(procedure=None), name="default_step_once"
-            ),
-        ]
-        verbose_name = _("bước")
-        verbose_name_plural = _("bước")
-
-    def __str__(self) -> str:
-        return self.name
+    @property
+    def span(self) -> Span:
+        """Return the days on which this version is in force."""
+        return Span(self.valid_from, self.valid_to)
 
 
 class ProcedurePaper(models.Model):

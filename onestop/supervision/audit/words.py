@@ -38,7 +38,10 @@ GROUPS: Mapping[str, tuple[Words, tuple[str, ...]]] = {
 
 ACTIONS: Mapping[str, Words] = {
     **{f"case.{name}": row.label for name, row in TRANSITIONS.items()},
-    **{name if "." in name else f"case.{name}": words for name, words in EVENTS.items()},
+    **{
+        name if name.startswith("apology.") else f"case.{name}": words
+        for name, words in EVENTS.items()
+    },
     "look.case": _("xem hồ sơ"),
     "look.cases": _("xem danh sách hồ sơ"),
     "look.slip": _("xem phiếu in"),
@@ -54,14 +57,29 @@ ACTIONS: Mapping[str, Words] = {
     "ticket.cancelled": _("hủy số"),
     "ticket.expired": _("số hết hạn"),
     "ticket.transferred": _("chuyển số"),
+    "ticket.further": _("làm tiếp việc khác"),
+    "ticket.restored": _("hoàn tác"),
     "ticket.case": _("gắn hồ sơ vào số"),
+    "appointment.book": _("đặt lịch hẹn"),
+    "appointment.cancel": _("hủy lịch hẹn"),
     "counter.opened": _("mở quầy"),
     "counter.paused": _("tạm dừng quầy"),
     "counter.closed": _("đóng quầy"),
+    "counter.handed_over": _("bàn giao quầy"),
     "printer.add": _("thêm máy in"),
     "printer.change": _("đổi máy in"),
     "print.copy": _("in bản sao"),
     "catalogue.procedures": _("nhập thủ tục"),
+    "catalogue.version_open": _("thêm phiên bản thủ tục"),
+    "catalogue.version_end": _("đặt ngày hết hiệu lực của thủ tục"),
+    "catalogue.version_withdraw": _("bỏ phiên bản thủ tục"),
+    "catalogue.workflow_draft": _("soạn bản nháp quy trình"),
+    "catalogue.workflow_publish": _("ban hành quy trình"),
+    "catalogue.workflow_discard": _("bỏ bản nháp quy trình"),
+    "catalogue.step_add": _("thêm bước vào bản nháp"),
+    "catalogue.step_change": _("sửa bước của bản nháp"),
+    "catalogue.step_move": _("đổi thứ tự bước của bản nháp"),
+    "catalogue.step_remove": _("xóa bước của bản nháp"),
     "calendar.days_off": _("nhập ngày nghỉ, ngày làm bù"),
     "sign_in": _("đăng nhập"),
     "sign_in.refuse": _("đăng nhập bị từ chối"),
@@ -94,6 +112,8 @@ THINGS: Mapping[str, Words] = {
     "account": _("tài khoản"),
     "office": _("bộ phận"),
     "catalogue": _("danh mục"),
+    "procedure": _("thủ tục"),
+    "workflow": _("quy trình"),
 }
 FACTS: Mapping[str, Words] = {
     "state": _("trạng thái"),
@@ -118,6 +138,15 @@ FACTS: Mapping[str, Words] = {
     "phone": _("điện thoại"),
     "email": _("thư điện tử"),
     "address": _("địa chỉ"),
+    "procedure": _("thủ tục"),
+    "version": _("phiên bản"),
+    "position": _("thứ tự"),
+    "share": _("phần thời gian, %"),
+    "role": _("vai trò"),
+    "following": _("bước sau"),
+    "valid_from": _("có hiệu lực từ"),
+    "valid_to": _("đến hết ngày"),
+    "processing_value": _("thời gian xử lý"),
 }
 # Where something was done, as the first word of an origin.
 ORIGINS: Mapping[str, Words] = {

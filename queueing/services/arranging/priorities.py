@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from onestop.directory.models import Office, User
 from onestop.directory.refusals import NotFound
+from onestop.directory.storing import stored_clean
 from queueing.models import PriorityClass
-from queueing.services.arranging.turn import arranging, snapshot, stored_clean
+from queueing.services.arranging.turn import arranging, snapshot
 
 FIELDS = ("name", "name_en", "position", "active")
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from onestop.catalogue.models import Procedure
 from onestop.directory.models import Office, User
 from onestop.directory.refusals import NotFound
+from onestop.directory.storing import stored_clean
 from queueing.models import Service
-from queueing.services.arranging.turn import arranging, snapshot, stored_clean
+from queueing.services.arranging.turn import arranging, snapshot
 
 FIELDS = (
     "name",
@@ -24,6 +25,8 @@ FIELDS = (
     "message",
     "capacity",
     "returns_results",
+    "slot_places",
+    "slot_minutes",
 )
 
 
@@ -41,7 +44,8 @@ def service_arrange(
     """Make a service, or change the one with this code; `fields` are those of `FIELDS`.
 
     A new letter or start counts from the next number on: numbers of a letter are one series a
-    date whatever services share it, so that none is given twice. Nothing is deleted: a service
+    date whatever services share it, so that none is given twice. A procedure is taken in all of its
+    versions. Nothing is deleted: a service
     that is not needed any more is switched off. Raises `BadInput` by field, `NotFound`.
     """
     with arranging(office=office, version=version, actor=actor, now=now) as turn:
@@ -50,7 +54,7 @@ def service_arrange(
         for name in FIELDS:
             setattr(service, name, fields[name])
         stored_clean(service)
-        service.procedures.set(Procedure.objects.filter(pk__in=procedure_ids))
+        service.procedures.set(Procedure.objects.of_codes_of(procedure_ids))
         turn.record("queue.service", f"service:{service.pk}", before=before, after=_facts(service))
         return service
 
@@ -65,6 +69,6 @@ def _service(office: Office, code: str) -> Service:
 def _facts(service: Service) -> dict[str, Any]:
     facts = snapshot(service, FIELDS)
     if facts:
-        procedures = service.procedures.order_by("code").values_list("code", flat=True)
+        procedures = service.procedures.order_by("code").values_list("code", flat=True).distinct()
         facts["procedures"] = list(procedures)
     return facts

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from onestop.directory.audit import audit_record
 from onestop.directory.models import Office, User
-from onestop.directory.refusals import BadInput, StateForbids
+from onestop.directory.refusals import StateForbids
 from onestop.directory.rights import Right, ensure_right
 from queueing.models import Queue
 
@@ -61,19 +60,6 @@ def arranging(*, office: Office, version: int, actor: User, now: datetime) -> It
                 )
             )
         yield Arranging(office, actor, now)
-
-
-def stored_clean(thing: models.Model) -> None:
-    """Store the thing if its fields can be stored; else `BadInput` names each that cannot."""
-    try:
-        thing.full_clean()
-    except ValidationError as error:
-        problems = {
-            ("code" if field == NON_FIELD_ERRORS else field): " ".join(texts)
-            for field, texts in error.message_dict.items()
-        }
-        raise BadInput(_("Hãy sửa các ô được nêu."), errors=problems) from None
-    thing.save()
 
 
 def snapshot(thing: models.Model, fields: Iterable[str]) -> dict[str, Any]:

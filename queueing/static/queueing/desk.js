@@ -5,7 +5,13 @@ import { Feed } from "../displays/feed.js";
 
 const find = (id) => document.getElementById(id);
 
-/* Keys: a button tells its own in data-key. */
+/* Keys: a button tells its own in data-key. Where text is typed a key that writes is no command. */
+
+const WRITES = /^(.|Ctrl\+z)$/;
+
+function isTyping(target) {
+  return target.matches?.("textarea, select, input:not([type=radio], [type=checkbox])");
+}
 
 function keyOf(event) {
   if (event.altKey || event.metaKey) return "";
@@ -14,12 +20,16 @@ function keyOf(event) {
 }
 
 document.addEventListener("keydown", (event) => {
+  const key = keyOf(event);
+  if (WRITES.test(key) && isTyping(event.target)) return;
   // The newest stands last: a panel's key goes before that of the button which opened it.
-  const buttons = [...document.querySelectorAll(`#desk [data-key="${CSS.escape(keyOf(event))}"]`)];
+  const buttons = [...document.querySelectorAll(`#desk [data-key="${CSS.escape(key)}"]`)];
   const button = buttons.at(-1);
   if (!button || event.defaultPrevented) return;
   event.preventDefault();
-  if (!event.repeat) button.click();
+  if (event.repeat) return;
+  button.click();
+  if (button.type === "radio") button.focus();
 });
 
 // Space presses what looks like a button, also where it is a link.

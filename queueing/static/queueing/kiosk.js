@@ -72,6 +72,7 @@ function mended() {
 /* Letters to touch: search needs no diacritics, so the plain alphabet does. */
 
 const ROWS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
+const DIGITS = ["123", "456", "789"];
 
 function keyboard() {
   const board = document.getElementById("keyboard");
@@ -80,12 +81,15 @@ function keyboard() {
   input.inputMode = "none";
   board.setAttribute("role", "group");
   board.setAttribute("aria-label", board.dataset.label);
-  for (const letters of ROWS) board.append(row(input, [...letters].map((one) => [one, one])));
-  const last = row(input, [[board.dataset.delete, "delete"], [board.dataset.space, " "], [board.dataset.done, "done"]]);
+  const digits = "digits" in board.dataset;
+  for (const keys of digits ? DIGITS : ROWS) board.append(row(input, [...keys].map((one) => [one, one])));
+  const { clear, space, done } = board.dataset;
+  const erase = [board.dataset.delete, "delete"];
+  const last = row(input, digits ? [[clear, "clear"], ["0", "0"], erase] : [erase, [space, " "], [done, "done"]]);
   for (const button of last.children) button.className = "wide";
   board.append(last);
   input.addEventListener("pointerup", () => { board.hidden = false; });
-  if (document.activeElement === input) board.hidden = false;
+  if (digits || document.activeElement === input) board.hidden = false;
 }
 
 function row(input, keys) {
@@ -107,8 +111,9 @@ function press(input, key) {
     restart();
     return;
   }
-  if (input.value.length >= input.maxLength && key !== "delete") return;
-  input.value = key === "delete" ? input.value.slice(0, -1) : input.value + key;
+  if (key === "clear") input.value = "";
+  else if (key === "delete") input.value = input.value.slice(0, -1);
+  else if (input.value.length < input.maxLength) input.value += key;
   input.dispatchEvent(new Event("input", { bubbles: true }));
 }
 

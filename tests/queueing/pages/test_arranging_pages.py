@@ -28,6 +28,8 @@ def service_form(**changes: object) -> dict[str, object]:
         "letter": "E",
         "start": 1,
         "width": 3,
+        "slot_places": 0,
+        "slot_minutes": 30,
         "position": 3,
         "active": "on",
         **changes,

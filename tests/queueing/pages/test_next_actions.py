@@ -64,4 +64,5 @@ def test_who_was_called_may_still_be_missing() -> None:
 
 def test_a_key_is_written_as_people_press_it() -> None:
     assert {one.shown_key for one in actions(ticket=CALLED)} >= {"F4", "F8", "F9", "Shift F4"}
+    assert {one.shown_key for one in actions(ticket=SERVING)} >= {"F2", "Shift F2"}
     assert OPEN.shown_key == ""

@@ -8,7 +8,7 @@ from onestop.directory.models import AuditEvent
 from queueing.models import Ticket
 from queueing.services import ticket_issue
 from tests.queueing.day import Day
-from tests.queueing.pages.window import Window
+from tests.queueing.pages.window import Window, words
 
 
 @pytest.fixture
@@ -26,16 +26,28 @@ def case(open_window: Window, day: Day) -> Case:
     )
 
 
+def searched(window: Window, code: str) -> str:
+    """Look a code up at the desk and return the page."""
+    answer = window.press("result", code=code)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_code_in_the_address_is_not_read(open_window: Window, case: Case) -> None:
+    assert case.code not in open_window.read(panel="result", code=case.code)
+    assert open_window.client.get(f"{open_window.address}result/").status_code == 405
+    assert not AuditEvent.objects.filter(action__startswith="look.").exists()
+
+
 def test_a_code_leads_to_its_case(open_window: Window, case: Case) -> None:
-    answer = open_window.see(panel="result", code=f" {case.code} ")
-    assert f'href="/cases/{case.code}/"' in answer.content.decode()
-    page = open_window.read(panel="result", code=case.code)
-    assert f"{case.code} Đăng ký giám hộ Nguyễn Thị Mẫu" in page
+    page = searched(open_window, f" {case.code} ")
+    assert f'href="/cases/{case.code}/"' in page
+    assert f"{case.code} Đăng ký giám hộ Nguyễn Thị Mẫu" in words(page)
 
 
 def test_finding_a_case_is_a_look_at_it(open_window: Window, case: Case) -> None:
-    open_window.see(panel="result", code=case.code)
-    open_window.see(panel="result", code="x")
+    searched(open_window, case.code)
+    searched(open_window, "x")
     look = AuditEvent.objects.get(action__startswith="look.")
     assert (look.subject, look.after) == (f"case:{case.pk}", {"part": "counter"})
 
@@ -43,7 +55,7 @@ def test_finding_a_case_is_a_look_at_it(open_window: Window, case: Case) -> None
 @pytest.mark.parametrize("code", ["x", "H00.01-000000-0001", "a\u0000b", "x" * 500, "../../"])
 def test_an_unknown_code_is_said(open_window: Window, case: Case, code: str) -> None:
     assert case
-    page = open_window.read(panel="result", code=code)
+    page = words(searched(open_window, code))
     assert "Không tìm thấy hồ sơ này. Hãy xem lại mã trên giấy hẹn." in page
 
 
@@ -55,7 +67,7 @@ def test_another_offices_case_is_unknown(open_window: Window, day: Day, case: Ca
         actor=day.cast.xuan,
         now=day.now,
     )
-    page = open_window.read(panel="result", code=foreign.code)
+    page = words(searched(open_window, foreign.code))
     assert "Không tìm thấy hồ sơ này." in page
     assert "Người Khác" not in page
     assert case.office != foreign.office

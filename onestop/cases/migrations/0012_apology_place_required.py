@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0007_apologies_placed'),
+        ('cases', '0011_apologies_placed'),
         ('directory', '0007_personal_data'),
     ]
 

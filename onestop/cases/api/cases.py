@@ -1,4 +1,4 @@
-"""The API of cases, transitions and apologies; `POST cases` is mounted above, beside the queue."""
+"""The API of cases, transitions and apologies."""
 
 from typing import Any
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0005_personal_data'),
+        ('cases', '0009_steps_that_ran'),
         ('directory', '0007_personal_data'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

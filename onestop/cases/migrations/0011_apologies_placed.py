@@ -13,7 +13,7 @@ def place(apps, _schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0006_apologies_owed'),
+        ('cases', '0010_apologies_owed'),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""The pages of the catalogue: procedures by date, and their processes."""

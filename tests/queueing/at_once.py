@@ -1,0 +1,36 @@
+"""Works that begin together, each in a thread and on a connection of its own."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import TypeVar
+
+from django.db import connections
+
+from onestop.directory.refusals import StateForbids
+
+T = TypeVar("T")
+
+
+def at_once(works: Iterable[Callable[[], T]]) -> list[T]:
+    """Run every work in a thread of its own, all begun together; return what they return."""
+    everything = list(works)
+    start = Barrier(len(everything))
+
+    def run(work: Callable[[], T]) -> T:
+        start.wait(30)
+        try:
+            return work()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(everything)) as threads:
+        return list(threads.map(run, everything))
+
+
+def outcome(work: Callable[[], object]) -> str:
+    """Return what came of the work in a word: only a state that forbids it may refuse it."""
+    try:
+        return "done" if work() is not None else "nobody"
+    except StateForbids:
+        return "refused"
