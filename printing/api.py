@@ -18,7 +18,7 @@ router = Router(tags=["documents"])
 @router.get("/cases/{code}/documents/{name}.pdf", summary="A document of a case")
 @needs(Right.CASE_VIEW)
 def case_document(request: HttpRequest, code: str, name: str) -> HttpResponse:
-    """Return receipt, supplement, refusal, apology, stop or control-sheet as PDF."""
+    """Return a document of the case as PDF; its names are those of `document_pdf`."""
     content = document_pdf(code=code, name=name, actor=_caller(request))
     document_look(request, code, name, _caller(request))
     return pdf_response(content, f"{name}-{code}")

@@ -117,6 +117,7 @@ def _apology(job: PrintJob) -> ApologySlip:
         place=case.office.place,
         approved_at=apology.approved_at,
         telephone=case.office.phone,
+        number=apology.number_written,
         is_copy=job.copy_of_id is not None,
     )
 

@@ -36,6 +36,7 @@ from printing.letters import (
     ReceiptPaper,
     Sender,
     apology_pdf,
+    apology_request_pdf,
     control_sheet_pdf,
     receipt_pdf,
     refusal_pdf,
@@ -49,7 +50,8 @@ UNSIGNED_TITLE = "Thủ trưởng cơ quan"
 def document_pdf(*, code: str, name: str, actor: User) -> bytes:
     """Return a document of the case as PDF.
 
-    `name`: receipt, supplement, refusal, apology, stop or control-sheet. Raises `NotFound` for
+    `name`: receipt, supplement, refusal, apology (to the citizen), apology-request (to the office),
+    stop or control-sheet. Raises `NotFound` for
     another office's case, another name, or a document that the case has not (yet), and
     `NotAllowed` for an account that may see no cases.
     """
@@ -87,12 +89,20 @@ def _receipt(case: Case) -> bytes:
 
 
 def _apology(case: Case) -> bytes:
+    return apology_pdf(_apology_letter(case))
+
+
+def _apology_request(case: Case) -> bytes:
+    return apology_request_pdf(_apology_letter(case))
+
+
+def _apology_letter(case: Case) -> ApologyLetter:
     live = case.apologies.exclude(state=Apology.State.CANCELLED)
     apology = live.select_related("approved_by", "signed_by").order_by("-id").first()
     if apology is None or case.received_at is None:
         _missing(gettext_lazy("Hồ sơ này chưa có thư xin lỗi."))
     signer = apology.signed_by or apology.approved_by
-    letter = ApologyLetter(
+    return ApologyLetter(
         sender=_agency(case),
         office=case.office.name,
         addressee=_addressee(case),
@@ -108,8 +118,8 @@ def _apology(case: Case) -> bytes:
         issued_at=apology.signed_at or apology.approved_at,
         signer_title=(signer.title if signer else "") or UNSIGNED_TITLE,
         signer=name_of(signer),
+        number=apology.number_written,
     )
-    return apology_pdf(letter)
 
 
 def _supplement(case: Case) -> bytes:
@@ -186,6 +196,7 @@ DOCUMENTS: Mapping[str, Callable[[Case], bytes]] = {
     "supplement": _supplement,
     "refusal": _refusal,
     "apology": _apology,
+    "apology-request": _apology_request,
     "stop": _stop,
     "control-sheet": _control_sheet,
 }

@@ -1,4 +1,4 @@
-"""The deadline calendar's pages, and leave to enter later, in the administrators' hub."""
+"""The settings of cases, the deadline calendar, and leave to enter later, in the hub."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _now
@@ -34,6 +34,12 @@ PAGES = (
         "late-entries",
         _("Nhập bù hồ sơ giấy"),
         _("Cho phép nhập sau những hồ sơ nhận trên giấy khi có sự cố"),
+        frozenset({Right.OFFICE_MANAGE}),
+    ),
+    HubEntry(
+        "apology-reasons-start",
+        _("Lý do trong thư xin lỗi"),
+        _("Danh sách lý do chậm trễ mà chuyên viên chọn khi soạn thư"),
         frozenset({Right.OFFICE_MANAGE}),
     ),
 )

@@ -11,7 +11,7 @@ class CasesConfig(AppConfig):
     verbose_name = "Hồ sơ"
 
     def ready(self) -> None:
-        """Listen to the rooms below; bring the calendar's pages into the hub."""
+        """Listen to the rooms below and to cases; bring this room's pages into the hub."""
         from onestop.cases import receivers  # noqa: F401, PLC0415 (connects its receivers)
         from onestop.cases.administration_places import PAGES  # noqa: PLC0415 (reads models)
         from onestop.directory.hub import hub_register  # noqa: PLC0415 (reads models)

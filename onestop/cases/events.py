@@ -64,7 +64,7 @@ def _audit(event: CaseEvent, personal: Mapping[str, str]) -> None:
     """Record the event for who asks who did what; a reason may name people."""
     told = {"reason": event.reason, **personal}
     audit_record(
-        action=event.kind if event.apology_id else f"case.{event.kind}",
+        action=event.kind if event.kind.startswith("apology.") else f"case.{event.kind}",
         subject=f"case:{event.case_id}",
         actor=event.actor,
         now=event.at,

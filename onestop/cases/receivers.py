@@ -1,12 +1,14 @@
-"""What cases hear from the directory and the catalogue."""
+"""What cases hear from the directory and the catalogue, and of themselves."""
 
 from typing import Any
 
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
-from onestop.cases.models import CaseStep
+from onestop.cases.models import CaseEvent, CaseStep
 from onestop.cases.services import recomputation_ask, steps_hand_over
+from onestop.cases.services.obligations import obligation_follow
+from onestop.cases.signals import case_changed
 from onestop.catalogue.signals import calendar_changed
 from onestop.directory.models import User
 from onestop.directory.signals import Leaving, OpenWork, account_left, open_work_asked
@@ -25,6 +27,12 @@ def open_work_in_cases(account: User, **_more: Any) -> list[OpenWork]:
         holder=account, started_at__isnull=False, finished_at__isnull=True
     )
     return [OpenWork(_("hồ sơ đang giữ"), running.count())]
+
+
+@receiver(case_changed)
+def case_changed_obligation(event: CaseEvent, **_more: Any) -> None:
+    """Let what is owed of apologies follow the case."""
+    obligation_follow(event)
 
 
 @receiver(calendar_changed)

@@ -9,10 +9,13 @@ from ninja import Field, Schema
 from pydantic import BeforeValidator, ConfigDict, field_validator
 from pydantic_core import PydanticCustomError
 
-from onestop.cases.models import Case, Delivery
+from onestop.cases.lifecycle import ApologyState
+from onestop.cases.models import ApologyAttempt, ApologyObligation, Case, Delivery
+from onestop.cases.selectors import ApologyList
 from onestop.cases.states import CaseState, NotifyChannel
 from onestop.cases.transitions import TRANSITIONS
 
+MOST_ID = 10**15
 DATE_LENGTH = len("2026-12-01")
 
 
@@ -92,6 +95,115 @@ class ApologyIn(Schema):
     model_config = ConfigDict(extra="forbid")
     reason: str = Field(max_length=500)
     new_due_at: Moment = None
+
+
+class AttemptIn(Schema):
+    """How the citizen was told of a letter, and whether that reached them."""
+
+    model_config = ConfigDict(extra="forbid")
+    channel: str = Field(max_length=20, json_schema_extra=_one_of(ApologyAttempt.Channel))
+    reached: bool
+
+
+class SendIn(Schema):
+    """How the citizen was told when the letter was sent; without a channel nothing is recorded."""
+
+    model_config = ConfigDict(extra="forbid")
+    channel: str = Field("", max_length=20, json_schema_extra=_one_of(ApologyAttempt.Channel))
+    reached: bool = True
+
+
+class ApologyFilters(Schema):
+    """Which letters are listed; an empty value counts as none."""
+
+    list: str = Field("owed", max_length=20, json_schema_extra=_one_of(ApologyList))
+    agency: str = Field("", max_length=40, description="the agency's code")
+    person: int | None = Field(
+        None,
+        ge=1,
+        le=MOST_ID,
+        description="who holds the case, or drafted the letter that was sent",
+    )
+    cursor: str = Field("", max_length=40)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: Any, info: Any) -> Any:
+        return cls.model_fields[info.field_name].default if value == "" else value
+
+
+class AttemptOut(Schema):
+    """One try at telling the citizen."""
+
+    channel: str = Field(json_schema_extra=_one_of(ApologyAttempt.Channel))
+    reached: bool
+    at: datetime
+    by: str | None
+
+
+class ApologyOut(Schema):
+    """A letter; names are those of staff."""
+
+    id: int
+    case: str
+    state: str = Field(json_schema_extra=_one_of(ApologyState))
+    number: str | None
+    reason: str
+    due_at_before: datetime
+    new_due_at: datetime | None
+    return_reason: str
+    drafted_by: str | None
+    drafted_at: datetime
+    approved_by: str | None
+    approved_at: datetime | None
+    signed_by: str | None
+    signed_at: datetime | None
+    sent_by: str | None
+    sent_at: datetime | None
+    attempts: list[AttemptOut]
+
+
+class ApologyOwedOut(Schema):
+    """What a case owes: until when it must be sent, since when, at whose step."""
+
+    stage: str = Field(json_schema_extra=_one_of(ApologyObligation.Stage))
+    due_at: datetime
+    send_by: datetime
+    warned_at: datetime
+    owed_at: datetime | None
+    missed_at: datetime | None
+    agency: str
+    step: str | None
+    holder: str | None
+
+
+class ApologyLineOut(Schema):
+    """A line of a list: the case, what it owes, and its letter."""
+
+    case: str
+    procedure: str
+    agency: str
+    due_at: datetime | None
+    owed: ApologyOwedOut | None
+    letter: ApologyOut | None
+
+
+class ApologyCountsOut(Schema):
+    """How many letters are owed, or will be, or were missed; `sent`: this month."""
+
+    warned: int
+    owed: int
+    missed: int
+    sent: int
+
+
+class ApologiesOut(Schema):
+    """A page of a list; `cursor` asks for the next one and is null on the last."""
+
+    counts: ApologyCountsOut
+    apologies: list[ApologyLineOut]
+    cursor: str | None
+    list: str = Field(json_schema_extra=_one_of(ApologyList))
 
 
 class ReturnIn(Schema):

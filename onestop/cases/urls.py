@@ -39,5 +39,10 @@ urlpatterns: list[URLPattern] = [
     path("due-moves/", views.due_moves_start, name="due-moves-start"),
     path("due-moves/<int:recomputation_id>/", views.due_moves, name="due-moves"),
     path("apologies/", views.apology_list, name="apology-list"),
+    path("apologies/approve/", views.apologies_approve, name="apologies-approve"),
+    path("apologies/sign/", views.apologies_sign, name="apologies-sign"),
+    path("apologies/<int:apology_id>/attempts/", views.apology_attempt, name="apology-attempt"),
     path("apologies/<int:apology_id>/<slug:move>/", views.apology_move, name="apology-move"),
+    path("admin/apology-reasons/", views.reasons_start, name="apology-reasons-start"),
+    path("admin/apology-reasons/<slug:office_code>/", views.reasons, name="apology-reasons"),
 ]

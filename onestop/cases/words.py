@@ -63,6 +63,16 @@ def duration_said(calendar: WorkingCalendar, now: datetime, due_at: datetime) ->
     return (replace(left, minutes=0) if left.days else left).said(_)
 
 
+def until_said(at: datetime) -> str:
+    """Return "hết thứ Năm, 26/11/2026" for a midnight, else the moment until which it is."""
+    local = timezone.localtime(at)
+    if (local.hour, local.minute) != (0, 0):
+        return moment(at)
+    day = local - timedelta(days=1)
+    said = {"weekday": _(WEEKDAYS[day.weekday()]), "day": f"{day:%d/%m/%Y}"}
+    return _("hết %(weekday)s, %(day)s") % said
+
+
 def moment(at: datetime) -> str:
     """Return "thứ Tư, 25/11/2026 lúc 15:30" on the office's clock."""
     local = timezone.localtime(at)

@@ -17,6 +17,7 @@ from onestop.cases.services import (
     recomputations_work_off,
     steps_warn,
 )
+from onestop.cases.services.obligations import apology_obligations_round
 from onestop.directory.audit import acting_from
 from onestop.directory.audit.anchor import anchor_move
 from onestop.directory.audit.sealing import audit_seal
@@ -33,6 +34,8 @@ SEAL_PACE = 10.0
 RETENTION_PACE = 600.0
 # Days are counted: a minute more or less is nothing.
 CLOSING_PACE = 60.0
+# Letters are owed by the day.
+APOLOGY_PACE = 60.0
 # An edit of the calendar is worked off a slice at a time, so that nothing else waits long.
 RECOMPUTE_PACE = 3.0
 
@@ -80,6 +83,7 @@ CHORES: tuple[Chore, ...] = (
     Chore("cases_close", _unanswered_close, pace=CLOSING_PACE),
     Chore("recompute_deadlines", _deadlines_recompute, pace=RECOMPUTE_PACE),
     Chore("retention", retention_round, pace=RETENTION_PACE),
+    Chore("apologies_owed", apology_obligations_round, pace=APOLOGY_PACE),
 )
 
 

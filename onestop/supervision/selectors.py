@@ -10,7 +10,15 @@ from django.db.models import Count, Max, Min, Prefetch, Q
 from django.utils import timezone
 
 from onestop.cases.models import Case, CaseStep, HandOver
-from onestop.cases.selectors import Due, Reminder, due_condition, moments_of, reminders_of
+from onestop.cases.selectors import (
+    ApologyCounts,
+    Due,
+    Reminder,
+    apology_counts,
+    due_condition,
+    moments_of,
+    reminders_of,
+)
 from onestop.cases.selectors.counts import Moments
 from onestop.cases.selectors.rows import CaseRow, loaded, rows_of
 from onestop.catalogue.selectors import deadline_calendar
@@ -108,6 +116,7 @@ class Board:
     late_steps: list[LateStep]
     nearly: Nearly
     counters: CounterLines
+    letters: ApologyCounts
 
 
 def offices_watched(actor: User) -> list[Office]:
@@ -128,6 +137,7 @@ def board_of(office: Office, now: datetime) -> Board:
         late_steps=late_steps(office, now),
         nearly=nearly(office, now),
         counters=_counters(office, now),
+        letters=apology_counts([office], now),
     )
 
 

@@ -3,7 +3,7 @@
 They are in Vietnamese whatever the language of the page: the law says what stands on them.
 """
 
-from printing.letters.apology import ApologyLetter, apology_pdf
+from printing.letters.apology import ApologyLetter, apology_pdf, apology_request_pdf
 from printing.letters.control_sheet import ControlSheet, HandOver, control_sheet_pdf
 from printing.letters.notices import Notice, refusal_pdf, stop_pdf, supplement_pdf
 from printing.letters.people import Addressee, Sender
@@ -19,6 +19,7 @@ __all__ = [
     "ReceiptPaper",
     "Sender",
     "apology_pdf",
+    "apology_request_pdf",
     "control_sheet_pdf",
     "receipt_pdf",
     "refusal_pdf",

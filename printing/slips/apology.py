@@ -31,6 +31,7 @@ class ApologySlip:
     place: str
     approved_at: datetime
     telephone: str
+    number: str = ""  # of the year; before the letter is signed it is left to be written in
     is_copy: bool = False
 
 
@@ -42,6 +43,7 @@ def apology_parts(slip: ApologySlip) -> Parts:
         centred(slip.agency, bold=True),
         Rule(),
         centred(_title(slip), size=Size.TITLE, bold=True),
+        centred(_("Số: %(number)s/PXL") % {"number": slip.number or "………"}, size=Size.SMALL),
         Gap(12),
         labelled(_("Kính gửi ông/bà"), slip.applicant),
         labelled(_("Mã hồ sơ"), slip.code),
@@ -59,8 +61,8 @@ def apology_parts(slip: ApologySlip) -> Parts:
 
 def _title(slip: ApologySlip) -> str:
     if slip.new_due_at is None:
-        return _("THƯ XIN LỖI")
-    return _("THƯ XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ")
+        return _("PHIẾU XIN LỖI")
+    return _("PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ")
 
 
 def _regret(agency: str) -> str:

@@ -51,6 +51,7 @@ BODIES: Mapping[str, Any] = {
     },
     "apologies_create": {"reason": "Cần xác minh thêm"},
     "apologies_return": {"reason": "Chưa rõ"},
+    "apologies_attempt": {"channel": "phone", "reached": True},
     "batches_create": {"cases": [], "key": "1"},
     "hand_overs_return": {"reason": "Thiếu bản chính"},
     "opinions_create": {"question": "Có ý kiến gì không?"},

@@ -65,6 +65,7 @@ def test_a_case_about_to_be_late_gets_its_apology(room: Room, office: RunningOff
     letter.get_by_role("button", name=re.compile("Duyệt")).click()
     expect(letter).to_contain_text("đã duyệt", ignore_case=True)
     letter.get_by_role("button", name=re.compile("ký", re.IGNORECASE)).click()
+    letter.get_by_label("Báo bằng").select_option("phone")
     letter.get_by_role("button", name=re.compile("gửi", re.IGNORECASE)).click()
     leader.goto(f"{origin(leader)}/cases/{code}/")
     expect(leader.locator("main")).to_contain_text("hẹn lại")

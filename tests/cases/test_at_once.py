@@ -1,7 +1,7 @@
 """Several people act on cases at the same moment: one wins, the others are told."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
@@ -9,14 +9,23 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from onestop.cases.models import Case, CaseNumber
+from onestop.cases.models import (
+    Apology,
+    ApologyNumber,
+    ApologyObligation,
+    Case,
+    CaseEvent,
+    CaseNumber,
+)
 from onestop.cases.services import (
     apology_draft,
     apology_send,
+    apology_sign,
     case_receive,
     case_transition,
     cases_close_unanswered,
 )
+from onestop.cases.services.obligations import apology_obligations_round
 from onestop.cases.states import CaseState
 from onestop.directory.models import User
 from onestop.directory.refusals import Refusal, StateForbids
@@ -208,3 +217,30 @@ def test_a_letter_is_not_sent_for_a_case_that_ends_meanwhile(desk: Desk) -> None
     assert case.state == CaseState.WITHDRAWN
     moved = case.due_at != case.original_due_at
     assert apology.state == ("sent" if moved else "cancelled")
+
+
+def test_several_clocks_at_once_open_each_obligation_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onestop.cases.services.obligations.AT_ONCE", 3)
+    for _ in range(12):
+        desk.receive()
+    later = desk.now + timedelta(days=3)
+    touched = at_once(*[lambda: apology_obligations_round(later)] * 4)
+    apology_obligations_round(later)  # what was in another's hands when a round looked
+    assert [one for one in touched if not isinstance(one, int)] == []
+    assert ApologyObligation.objects.filter(closed_at=None).count() == 12
+    assert CaseEvent.objects.filter(kind="apology.owed").count() == 12
+
+
+def test_letters_signed_at_once_have_numbers_without_a_gap(desk: Desk) -> None:
+    letters = [desk.apology(desk.receive(), "approve").pk for _ in range(6)]
+
+    def sign(letter: int) -> object:
+        return apology_sign(apology_id=letter, actor=fresh(desk.cast.dung), now=desk.now)
+
+    answers = at_once(*[lambda one=one: sign(one) for one in letters * 2])
+    assert len(refusals(answers)) == 6
+    given = Apology.objects.order_by("number").values_list("number", flat=True)
+    assert list(given) == [1, 2, 3, 4, 5, 6]
+    assert ApologyNumber.objects.get().last == 6

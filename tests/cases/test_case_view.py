@@ -82,8 +82,8 @@ def test_a_case_and_its_history_take_few_queries(
 ) -> None:
     case = desk.case_in(CaseState.RETURNED)
     found = case_by_code(case.code, desk.cast.an)
-    # Steps, applicant, papers, apologies, how it was handed over, errors; then the events.
-    with django_assert_num_queries(7):
+    # Steps, applicant, papers, apologies, what is owed, delivery, errors; then events.
+    with django_assert_num_queries(8):
         json.dumps(case_view(found), default=str)
         case_history(found)
 

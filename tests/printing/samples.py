@@ -60,6 +60,7 @@ APOLOGY = ApologySlip(
     place="Xã Mẫu",
     approved_at=datetime(2026, 11, 26, 9, 0, tzinfo=HANOI),
     telephone="0200 000 000",
+    number="07",
 )
 # Two marks on capitals, dots below, and the letters whose marks are drawn highest and lowest.
 TALL_NAME = "ẪỄỔỬỸ ẶỆỘỰỴ gjpqyạệọụỵ Ắ Ằ Ẵ Ậ Ỗ Đ"
@@ -71,5 +72,5 @@ SAMPLES: dict[str, Slip] = {
     "receipt": RECEIPT,
     "receipt-marks": replace(RECEIPT, applicant=TALL_NAME, papers=(), phone="", fee=""),
     "apology": APOLOGY,
-    "apology-further": replace(APOLOGY, new_due_at=None, is_copy=True),
+    "apology-further": replace(APOLOGY, new_due_at=None, number="", is_copy=True),
 }

@@ -14,7 +14,7 @@ from tests.cases.desk import Desk
 from tests.cast import Cast, make_user
 from tests.printing.test_letters import text_of
 
-NAMES = ("receipt", "supplement", "refusal", "apology", "stop", "control-sheet")
+NAMES = ("receipt", "supplement", "refusal", "apology", "apology-request", "stop", "control-sheet")
 
 
 @pytest.fixture
@@ -140,3 +140,13 @@ def test_signer_is_who_signed(desk: Desk) -> None:
     text = text_of(fetch(case, "apology", desk.cast.an, desk.now)[1])
     assert "Bùi Đăng Khoa" in text
     assert "Nguyễn Tiến Dũng" not in text
+
+
+def test_both_letters_carry_the_number_that_signing_gave(desk: Desk) -> None:
+    case = desk.case_in(CaseState.PROCESSING)
+    desk.apology(case, "approve")
+    assert "…/PXL" in text_of(fetch(case, "apology", desk.cast.an, desk.now)[1])
+    desk.apology(case, "approve", "sign")
+    assert "Số: 01/PXL" in text_of(fetch(case, "apology", desk.cast.an, desk.now)[1])
+    request = text_of(fetch(case, "apology-request", desk.cast.an, desk.now)[1])
+    assert "Số: 01/VBXL" in request

@@ -17,6 +17,7 @@ from printing.letters import (
     ReceiptPaper,
     Sender,
     apology_pdf,
+    apology_request_pdf,
     control_sheet_pdf,
     receipt_pdf,
     refusal_pdf,
@@ -151,6 +152,32 @@ def test_apology_has_every_part_of_the_letter() -> None:
     ):
         assert part in text
     assert "DỰ THẢO" not in text
+
+
+def test_the_letter_to_the_office_gives_the_reason_and_asks_for_time() -> None:
+    text = text_of(apology_request_pdf(apology(number="07")))
+    for part in (
+        *HEAD,
+        "TƯ PHÁP – HỘ TỊCH",
+        "Số: 07/VBXL",
+        "VÀ ĐỀ NGHỊ GIA HẠN THỜI GIAN GIẢI QUYẾT",
+        "(mẫu tạm dùng)",
+        f"Kính gửi: {OFFICE}",
+        "khoản 6 Điều 19 Nghị định số 118/2025/NĐ-CP",
+        f"Mã số hồ sơ: {CASE_CODE}",
+        "Người nộp hồ sơ: Nguyễn Thị Phượng",
+        "Tình trạng giải quyết: Thẩm định",
+        "Lý do quá hạn: Cần xác minh thêm",
+        "gia hạn trả kết quả: đến 17 giờ 30 phút, ngày 02 tháng 12 năm 2026",
+        "TRƯỞNG PHÒNG",
+    ):
+        assert part in text
+
+
+def test_a_further_letter_to_the_office_asks_for_no_time() -> None:
+    text = text_of(apology_request_pdf(apology(new_due_at=None)))
+    assert "GIA HẠN" not in text
+    assert "không đề nghị gia hạn" in text
 
 
 def test_further_apology_promises_no_date() -> None:

@@ -1,6 +1,5 @@
 """The API of cases, transitions and apologies."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,10 +10,9 @@ from ninja.files import UploadedFile
 
 from onestop.cases import services
 from onestop.cases.looks import case_look, cases_look
-from onestop.cases.models import Apology, Case
-from onestop.cases.schemas import ApologyIn, CaseFilters, ReturnIn, TransitionIn
+from onestop.cases.models import Case
+from onestop.cases.schemas import CaseFilters, TransitionIn
 from onestop.cases.selectors import (
-    apology_view,
     case_by_code,
     case_deadline_trail,
     case_history,
@@ -24,7 +22,6 @@ from onestop.cases.selectors import (
     scan_view,
 )
 from onestop.cases.services import ADDING
-from onestop.cases.services.apologies import APPROVE, CANCEL, DRAFT, SEND
 from onestop.cases.views.scans import scan_from, scan_response
 from onestop.directory.idempotency import repeatable
 from onestop.directory.models import User
@@ -97,61 +94,6 @@ def cases_transition(request: HttpRequest, code: str, data: TransitionIn) -> Ans
     return case_view(case)
 
 
-@router.post("/cases/{code}/apologies", response={201: Answer}, summary="Draft an apology")
-@decorate_view(repeatable)
-@needs(*DRAFT)
-def apologies_create(request: HttpRequest, code: str, data: ApologyIn) -> Status[Answer]:
-    """Draft an apology; a case gets one new date."""
-    apology = services.apology_draft(
-        code=code,
-        reason=data.reason,
-        new_due_at=data.new_due_at,
-        actor=_caller(request),
-        now=timezone.now(),
-    )
-    return Status(201, apology_view(apology))
-
-
-@router.post("/apologies/{apology_id}/approve", response=Answer, summary="Approve a draft")
-@decorate_view(repeatable)
-@needs(*APPROVE)
-def apologies_approve(request: HttpRequest, apology_id: int) -> Answer:
-    """Accept a draft."""
-    return _moved(services.apology_approve, request, apology_id)
-
-
-@router.post("/apologies/{apology_id}/return", response=Answer, summary="Return a draft")
-@decorate_view(repeatable)
-@needs(*APPROVE)
-def apologies_return(request: HttpRequest, apology_id: int, data: ReturnIn) -> Answer:
-    """Return a draft with the reason."""
-    return _moved(services.apology_return, request, apology_id, reason=data.reason)
-
-
-@router.post("/apologies/{apology_id}/sign", response=Answer, summary="Sign an apology")
-@decorate_view(repeatable)
-@needs(*APPROVE)
-def apologies_sign(request: HttpRequest, apology_id: int) -> Answer:
-    """Sign the letter."""
-    return _moved(services.apology_sign, request, apology_id)
-
-
-@router.post("/apologies/{apology_id}/send", response=Answer, summary="Send an apology")
-@decorate_view(repeatable)
-@needs(*SEND)
-def apologies_send(request: HttpRequest, apology_id: int) -> Answer:
-    """Hand the letter to the citizen; the due date moves now."""
-    return _moved(services.apology_send, request, apology_id)
-
-
-@router.post("/apologies/{apology_id}/cancel", response=Answer, summary="Cancel an apology")
-@decorate_view(repeatable)
-@needs(*CANCEL)
-def apologies_cancel(request: HttpRequest, apology_id: int) -> Answer:
-    """Give the letter up before it is sent."""
-    return _moved(services.apology_cancel, request, apology_id)
-
-
 @router.post(
     "/cases/{code}/papers/{position}/scan", response={201: Answer}, summary="Attach a scan"
 )
@@ -180,11 +122,3 @@ def _seen(request: HttpRequest, code: str, part: str) -> Case:
     case = case_by_code(code, _caller(request))
     case_look(request, case, part)
     return case
-
-
-def _moved(
-    move: Callable[..., Apology], request: HttpRequest, apology_id: int, **facts: str
-) -> Answer:
-    """Make a move of an apology and return it."""
-    apology = move(apology_id=apology_id, actor=_caller(request), now=timezone.now(), **facts)
-    return apology_view(apology)

@@ -9,12 +9,11 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from onestop.cases.apology_reasons import APOLOGY_REASONS
+from onestop.cases.apology_reasons import OTHER, Reason
+from onestop.cases.models import ApologyAttempt
 from onestop.cases.texts import LONGEST_REASON
 from onestop.cases.words import moment
 
-# The last of the office's reasons asks for words of one's own.
-OTHER_CAUSE = str(len(APOLOGY_REASONS) - 1)
 NO_DAY = "none"
 OTHER_DAY = "other"
 
@@ -28,15 +27,27 @@ def _area() -> forms.Textarea:
 class ApologyForm(forms.Form):
     """Why the result is late, and until when it is promised now.
 
-    `dates` are proposed; None: the case has had its one new date, and the letter carries none.
+    `reasons` are the office's, `dates` are proposed; None: the case has had its one new date, and
+    the letter carries none. `returned` is the reason of a draft that is written anew.
     """
 
-    def __init__(self, dates: Sequence[datetime] | None, data: Any = None) -> None:
-        super().__init__(data, auto_id="apology_%s")
+    def __init__(
+        self,
+        reasons: Sequence[Reason],
+        dates: Sequence[datetime] | None,
+        data: Any = None,
+        *,
+        returned: str = "",
+    ) -> None:
+        super().__init__(data, auto_id="apology_%s", initial=_begun(reasons, dates, returned))
+        self._reasons = {one.key: one.text for one in reasons}
         self.fields["cause"] = forms.ChoiceField(
             label=_("Vì sao chậm"),
-            choices=[("", _("Chọn lý do")), *_causes()],
-            error_messages={"required": _("Hãy chọn lý do.")},
+            choices=[("", _("Chọn lý do")), *self._reasons.items()],
+            error_messages={
+                "required": _("Hãy chọn lý do."),
+                "invalid_choice": _("Danh sách lý do vừa đổi. Hãy chọn lại."),
+            },
         )
         self.fields["reason"] = forms.CharField(
             label=_("Nói rõ thêm, in trên thư"), required=False, widget=_area()
@@ -48,7 +59,7 @@ class ApologyForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for words where the list has none, and for a day or the choice to give none."""
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("cause") == OTHER_CAUSE and not cleaned.get("reason"):
+        if cleaned.get("cause") == OTHER and not cleaned.get("reason"):
             self.add_error("reason", _("Hãy ghi lý do."))
         if "new_due_at" in cleaned:
             self._clean_day(cleaned)
@@ -69,12 +80,11 @@ class ApologyForm(forms.Form):
 
     def _reason(self) -> str:
         """Return the reason in Vietnamese, the language of the letter, whatever the page's."""
-        cause = self.cleaned_data.get("cause", OTHER_CAUSE)
+        cause = self.cleaned_data.get("cause", OTHER)
         words = str(self.cleaned_data.get("reason", ""))
-        if cause == OTHER_CAUSE:
+        if cause == OTHER:
             return words
-        with translation.override("vi"):
-            chosen = str(APOLOGY_REASONS[int(cause)])
+        chosen = _in_vietnamese(self._reasons[cause])
         return f"{chosen}: {words}" if words else chosen
 
     def _new_due_at(self) -> date | datetime | None:
@@ -92,8 +102,43 @@ class ReturnForm(forms.Form):
     reason = forms.CharField(label=_("Cần sửa gì"), required=False, widget=_area())
 
 
-def _causes() -> Choices:
-    return [(str(place), text) for place, text in enumerate(APOLOGY_REASONS)]
+class SendForm(forms.Form):
+    """By what the citizen was told, and whether that reached them."""
+
+    channel = forms.ChoiceField(
+        label=_("Báo bằng"),
+        choices=[("", _("Chọn cách báo")), *ApologyAttempt.Channel.choices],
+        error_messages={"required": _("Hãy chọn cách báo cho người nộp.")},
+    )
+    reached = forms.ChoiceField(
+        label=_("Kết quả"),
+        choices=[("yes", _("đã đến người nộp")), ("no", _("chưa đến người nộp"))],
+    )
+
+    def told(self) -> dict[str, Any]:
+        """Return channel and result for the service."""
+        data = self.cleaned_data
+        return {"channel": data["channel"], "reached": data["reached"] == "yes"}
+
+
+def _begun(
+    reasons: Sequence[Reason], dates: Sequence[datetime] | None, returned: str
+) -> dict[str, str]:
+    """Return what is filled in already: the first date, and what a returned draft said."""
+    begun = {"new_due_at": timezone.localtime(dates[0]).isoformat()} if dates else {}
+    if not returned:
+        return begun
+    for one in reasons:
+        chosen = _in_vietnamese(one.text)
+        if returned == chosen or returned.startswith(f"{chosen}: "):
+            return {**begun, "cause": one.key, "reason": returned[len(chosen) :].lstrip(": ")}
+    return {**begun, "cause": OTHER, "reason": returned}
+
+
+def _in_vietnamese(text: str | Promise) -> str:
+    """Return the text in the language of the letter."""
+    with translation.override("vi"):
+        return str(text)
 
 
 def _day_field(dates: Sequence[datetime]) -> forms.ChoiceField:

@@ -39,10 +39,10 @@ class ListFilter(forms.Form):
     def __init__(self, offices: Sequence[Office], data: Any) -> None:
         super().__init__(data, auto_id="filter_%s")
         agencies = Agency.objects.filter(office__in=offices).order_by("code")
-        self.fields["agency"] = _one_of(
+        self.fields["agency"] = one_of(
             gettext("Cơ quan"), [(one.code, one.name) for one in agencies]
         )
-        self.fields["office"] = _one_of(
+        self.fields["office"] = one_of(
             gettext("Bộ phận một cửa"), [(one.code, one.name) for one in offices]
         )
         self._offices = offices
@@ -75,7 +75,7 @@ class ListFilter(forms.Form):
         return [one for one in self._offices if code in {"", one.code}]
 
 
-def _one_of(label: str, choices: Choices) -> forms.ChoiceField:
+def one_of(label: str, choices: Choices) -> forms.ChoiceField:
     """Return a field to choose one or all; hidden where there is only one."""
     widget = forms.Select if len(choices) > 1 else forms.HiddenInput
     return forms.ChoiceField(

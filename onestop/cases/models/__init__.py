@@ -1,6 +1,12 @@
 """What is stored of a case: itself, its clock, steps, hand-overs, papers, apologies, history."""
 
-from onestop.cases.models.apologies import Apology
+from onestop.cases.models.apologies import (
+    Apology,
+    ApologyAttempt,
+    ApologyNumber,
+    ApologyObligation,
+    ApologyReason,
+)
 from onestop.cases.models.case import Applicant, Case, CaseNumber
 from onestop.cases.models.clock import ClockEntry
 from onestop.cases.models.events import CaseEvent
@@ -14,6 +20,10 @@ from onestop.cases.models.steps import CaseStep
 
 __all__ = [
     "Apology",
+    "ApologyAttempt",
+    "ApologyNumber",
+    "ApologyObligation",
+    "ApologyReason",
     "Applicant",
     "Case",
     "CaseEvent",

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Exists, Max, OuterRef, Q
 
 from onestop.cases.lifecycle import ApologyState
-from onestop.cases.models import Apology, Case
+from onestop.cases.models import Apology, ApologyAttempt, ApologyObligation, Case
 from onestop.cases.selectors.times import local
 from onestop.directory.models import Membership, User
 from onestop.directory.rights import BY_AGENCY, MATRIX, Right, Role
@@ -37,7 +37,7 @@ def apologies_open(actor: User) -> list[Apology]:
     found = Apology.objects.annotate(replaced=Exists(later)).filter(
         waiting, case__closed_at__isnull=True
     )
-    loaded = found.select_related(*PEOPLE, *CASE)
+    loaded = found.select_related(*PEOPLE, *CASE).prefetch_related("attempts")
     return list(loaded.order_by("case__due_at", "id")[:LONGEST])
 
 
@@ -59,11 +59,15 @@ def _waiting_for(membership: Membership) -> Q:
 
 
 def apology_view(apology: Apology) -> dict[str, Any]:
-    """Return the apology as the API shows it; names are those of staff."""
+    """Return the apology as the API shows it; names are those of staff.
+
+    `number` is the one that stands on the letter to the citizen, null before it is signed.
+    """
     return {
         "id": apology.pk,
         "case": apology.case.code,
         "state": str(apology.state),
+        "number": f"{apology.number_written}/PXL" if apology.number else None,
         "reason": apology.reason,
         "due_at_before": local(apology.due_at_before),
         "new_due_at": local(apology.new_due_at),
@@ -76,6 +80,31 @@ def apology_view(apology: Apology) -> dict[str, Any]:
         "signed_at": local(apology.signed_at),
         "sent_by": _name(apology.sent_by),
         "sent_at": local(apology.sent_at),
+        "attempts": [_attempt_view(one) for one in apology.attempts.all()],
+    }
+
+
+def obligation_view(one: ApologyObligation) -> dict[str, Any]:
+    """Return what a case owes as the API shows it; step and holder: see `ApologyObligation`."""
+    return {
+        "stage": str(one.stage),
+        "due_at": local(one.due_at),
+        "send_by": local(one.send_by),
+        "warned_at": local(one.warned_at),
+        "owed_at": local(one.owed_at),
+        "missed_at": local(one.missed_at),
+        "agency": one.agency.code,
+        "step": one.step.name if one.step else None,
+        "holder": _name(one.holder),
+    }
+
+
+def _attempt_view(attempt: ApologyAttempt) -> dict[str, Any]:
+    return {
+        "channel": attempt.channel,
+        "reached": attempt.reached,
+        "at": local(attempt.at),
+        "by": _name(attempt.by),
     }
 
 

@@ -2,27 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext as _
 
 from onestop.cases.models import Case
 from onestop.cases.selectors.counts import ABOUT_ENDED, Due, due_condition, moments_of
+from onestop.cases.selectors.cursors import cursor_at, later_than, older_than
 from onestop.cases.selectors.pages import PAGE, CasePage, text_condition
 from onestop.cases.selectors.rows import loaded, rows_of
 from onestop.cases.states import ENDED, PAUSED
 from onestop.catalogue.models import ProcedureStep
 from onestop.catalogue.selectors import deadline_calendar
 from onestop.directory.models import Office
-from onestop.directory.refusals import BadInput
-
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
-# Digits of a moment in microseconds (until the year 2286) and of a row's id.
-LONGEST_MOMENT = 16
-LONGEST_ID = 18
 
 # At most one step is worked on: no case is listed twice while several give their opinions.
 RUNNING = Q(
@@ -63,14 +56,14 @@ def case_list(
     """
     cases = _matching(offices, now, wanted)
     if not wanted.by_urgency:
-        found = list(loaded(cases.filter(_older(cursor)).order_by("-id"))[: size + 1])
+        found = list(loaded(cases.filter(older_than(cursor)).order_by("-id"))[: size + 1])
         following = str(found[size - 1].pk) if len(found) > size else None
         return CasePage(rows_of(found[:size], now), following)
     running = FilteredRelation("steps", condition=RUNNING)
     answer_by = Coalesce(F("due_at"), F("running__due_at"), F("created_at"))
     urgent = (
         cases.annotate(running=running, urgency=answer_by)
-        .filter(_less_urgent(cursor))
+        .filter(later_than(cursor, "urgency"))
         .order_by("urgency", "id")
     )
     found = list(loaded(urgent)[: size + 1])
@@ -109,22 +102,4 @@ def _due(offices: Iterable[Office], now: datetime, due: Due | None) -> Q:
 
 def _cursor(case: Case) -> str:
     urgency: datetime = getattr(case, "urgency")  # noqa: B009 (an annotation, which mypy cannot see)
-    return f"{(urgency - EPOCH) // MICROSECOND}-{case.pk}"
-
-
-def _less_urgent(cursor: str) -> Q:
-    if not cursor:
-        return Q()
-    moment, _dash, case_id = cursor.partition("-")
-    at = EPOCH + MICROSECOND * _digits(moment, LONGEST_MOMENT)
-    return Q(urgency__gt=at) | Q(urgency=at, id__gt=_digits(case_id, LONGEST_ID))
-
-
-def _older(cursor: str) -> Q:
-    return Q(id__lt=_digits(cursor, LONGEST_ID)) if cursor else Q()
-
-
-def _digits(text: str, longest: int) -> int:
-    if not 0 < len(text) <= longest or not (text.isascii() and text.isdigit()):
-        raise BadInput.field("cursor", _("Không có trang này."))
-    return int(text)
+    return cursor_at(urgency, case.pk)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from onestop.cases.access import case_of, ensure_any
 from onestop.cases.due import ledger_state
 from onestop.cases.models import (
+    ApologyObligation,
     Applicant,
     Case,
     CaseEvent,
@@ -16,7 +17,7 @@ from onestop.cases.models import (
     ResultError,
 )
 from onestop.cases.privacy import identity_masked, phone_masked
-from onestop.cases.selectors.apologies import PEOPLE, apology_view
+from onestop.cases.selectors.apologies import PEOPLE, apology_view, obligation_view
 from onestop.cases.selectors.times import local
 from onestop.catalogue.selectors import deadline_calendar
 from onestop.clock.brief import trail_brief
@@ -35,7 +36,8 @@ def case_by_code(code: str, actor: User) -> Case:
 def case_view(case: Case) -> dict[str, Any]:
     """Return the case as the API shows it: numbers of the citizen masked, times local."""
     steps = list(case.steps.select_related("holder", "agency"))
-    apologies = case.apologies.select_related(*PEOPLE)
+    apologies = case.apologies.select_related(*PEOPLE).prefetch_related("attempts__by")
+    owed = apology_owed(case)
     return {
         "code": case.code,
         "state": str(case.state),
@@ -64,7 +66,14 @@ def case_view(case: Case) -> dict[str, Any]:
         "entered_late": case.entry_leave_id is not None,
         "delivery": _delivery_view(case),
         "errors": [error_view(one) for one in case.errors.all()] if case.returned_at else [],
+        "apology_owed": obligation_view(owed) if owed else None,
     }
+
+
+def apology_owed(case: Case) -> ApologyObligation | None:
+    """Return what the case owes of apologies now, or will soon."""
+    rows = case.apology_obligations.filter(closed_at__isnull=True)
+    return rows.select_related("step", "agency", "holder").first()
 
 
 def case_history(case: Case) -> list[dict[str, Any]]:

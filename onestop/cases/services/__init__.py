@@ -3,6 +3,7 @@
 from onestop.cases.applicants import ApplicantData, PaperData
 from onestop.cases.services.apologies import (
     apology_approve,
+    apology_attempt_add,
     apology_cancel,
     apology_draft,
     apology_return,
@@ -44,6 +45,7 @@ __all__ = [
     "Recomputed",
     "ReturnNow",
     "apology_approve",
+    "apology_attempt_add",
     "apology_cancel",
     "apology_draft",
     "apology_return",

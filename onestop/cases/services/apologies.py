@@ -1,12 +1,13 @@
-"""Văn bản xin lỗi: the letter that is owed for a late case, from draft to citizen.
+"""Văn bản xin lỗi: the letter for a date that is not kept, from draft to citizen.
 
 One new date a case (Decree 118/2025 Art. 19(6)); a further apology carries none. A returned draft
 stays as it was and gives its date back: the drafter writes a new one.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,9 +16,12 @@ from django_fsm import can_proceed
 from onestop.cases.access import apology_of, case_locked, ensure_any
 from onestop.cases.apology_dates import new_date_clean, new_dates
 from onestop.cases.events import event_record, told
+from onestop.cases.letter_numbers import apology_number_give
 from onestop.cases.lifecycle import ApologyState
 from onestop.cases.models import Apology, Case, ClockEntry
+from onestop.cases.services.attempts import attempt_store, channel_clean
 from onestop.cases.services.change import Change
+from onestop.cases.services.obligations import obligation_meet
 from onestop.cases.services.recomputing import case_catch_up
 from onestop.cases.states import ENDED, CaseState
 from onestop.cases.steps import CaseSteps
@@ -67,6 +71,8 @@ def apology_draft(
             new_due_at = new_date_clean(calendar, new_due_at, due_at=due_at, now=now)
         apology = Apology.objects.create(
             case=case,
+            office=case.office,
+            agency=case.agency,
             reason=reason_clean(reason, required=True),
             due_at_before=due_at,
             new_due_at=new_due_at,
@@ -96,23 +102,52 @@ def apology_return(*, apology_id: int, reason: str, actor: User, now: datetime) 
 
 
 def apology_sign(*, apology_id: int, actor: User, now: datetime) -> Apology:
-    """Sign the letter: the head of the agency that is late does, not the counter."""
+    """Sign the letter and give it its number: the head of the agency that is late does."""
     with _moving(apology_id, actor, APPROVE, "sign") as apology:
         apology.sign()
         apology.signed_by, apology.signed_at = actor, now
+        apology_number_give(apology, now)
         _record("signed", apology, actor, now)
     return apology
 
 
-def apology_send(*, apology_id: int, actor: User, now: datetime) -> Apology:
-    """Hand the letter to the citizen: from now on its new date is the case's due date."""
+def apology_send(
+    *, apology_id: int, actor: User, now: datetime, channel: str = "", reached: bool = True
+) -> Apology:
+    """Tell the citizen: from now on the letter's new date is the case's due date.
+
+    `channel`: by what the citizen was told, and whether that `reached` them; "" records no
+    attempt. Raises `BadInput` for a channel that is none.
+    """
     with _moving(apology_id, actor, SEND, "send") as apology:
+        channel = channel_clean(channel) if channel else ""
         apology.send()
         apology.sent_by, apology.sent_at = actor, now
         apology.due_at_before = _ensure_owed(apology.case)
+        obligation_meet(apology, now)
         if apology.new_due_at is not None:
             _reschedule(apology, apology.new_due_at, actor, now)
+        if channel:
+            attempt_store(apology, channel, reached=reached, actor=actor, now=now)
         _record("sent", apology, actor, now)
+    return apology
+
+
+def apology_attempt_add(
+    *, apology_id: int, channel: str, reached: bool, actor: User, now: datetime
+) -> Apology:
+    """Record a further try at telling the citizen of a letter that was sent; return the letter.
+
+    Raises `NotFound`, `NotAllowed`, `StateForbids` before it was sent, `BadInput` for the channel.
+    """
+    with transaction.atomic():
+        apology = _locked(apology_id, actor)
+        ensure_any(actor, SEND, apology.case)
+        if apology.state != ApologyState.SENT:
+            raise StateForbids(_("Thư này chưa gửi. Hãy ghi nhận đã gửi trước."))
+        tried = {"channel": channel_clean(channel), "reached": reached}
+        attempt_store(apology, channel, reached=reached, actor=actor, now=now)
+        _record("attempted", apology, actor, now, data=tried)
     return apology
 
 
@@ -196,11 +231,19 @@ def _reschedule(apology: Apology, new_due_at: datetime, actor: User, now: dateti
 
 
 def _record(
-    name: str, apology: Apology, actor: User | None, now: datetime, *, reason: str = ""
+    name: str,
+    apology: Apology,
+    actor: User | None,
+    now: datetime,
+    *,
+    reason: str = "",
+    data: Mapping[str, Any] | None = None,
 ) -> None:
     """Save the apology and write the event that tells of it."""
     apology.save()
-    data = {"due_at_before": told(apology.due_at_before)}
+    data = {"due_at_before": told(apology.due_at_before), **(data or {})}
+    if apology.number:
+        data["number"] = f"{apology.number_written}/{apology.number_year}"
     if apology.new_due_at is not None:
         data["new_due_at"] = told(apology.new_due_at)
     event_record(

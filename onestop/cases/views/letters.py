@@ -1,17 +1,21 @@
 """Letters of apology with what an account may do with each now."""
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_fsm import can_proceed
 
 from onestop.cases.access import holds_any
-from onestop.cases.forms import ReturnForm
+from onestop.cases.forms import ApologyForm, ReturnForm, SendForm
 from onestop.cases.lifecycle import ApologyState
 from onestop.cases.models import Apology, Case
+from onestop.cases.selectors import apology_reasons_of
 from onestop.cases.selectors.apologies import PEOPLE
+from onestop.cases.selectors.apology_lists import ATTEMPTS
 from onestop.cases.selectors.counts import UNDER_WAY
 from onestop.cases.services import (
     apology_approve,
@@ -19,6 +23,7 @@ from onestop.cases.services import (
     apology_return,
     apology_send,
     apology_sign,
+    proposed_dates,
 )
 from onestop.cases.services.apologies import APPROVE, CANCEL, DATE_HOLDERS, DRAFT, SEND
 from onestop.cases.states import ENDED, CaseState
@@ -97,7 +102,9 @@ class Letter:
     moves: Mapping[str, Move]
     is_latest: bool
     has_slip: bool
+    may_add_attempt: bool
     return_form: ReturnForm
+    send_form: SendForm
 
     @property
     def onward(self) -> Move | None:
@@ -106,15 +113,42 @@ class Letter:
         return next((self.moves[name] for name in names if name in self.moves), None)
 
 
+@dataclass(frozen=True)
+class Refused:
+    """What was typed and refused, by letter: returns, and what was told of sending."""
+
+    returned: Mapping[int, ReturnForm] = field(default_factory=dict)
+    sent: Mapping[int, SendForm] = field(default_factory=dict)
+
+
 def letter_of(
-    apology: Apology, actor: User, latest: Collection[int], refused: ReturnForm | None = None
+    apology: Apology, actor: User, latest: Collection[int], refused: Refused | None = None
 ) -> Letter:
     """Return the apology, its case's office and agency loaded, with what the account may do."""
+    refused = refused or Refused()
     moves = {name: move for name, move in MOVES.items() if _is_open(apology, move, actor)}
     is_latest = apology.pk in latest
     has_slip = is_latest and apology.approved_at is not None and sees_slips(apology.case, actor)
-    form = refused or ReturnForm(auto_id=f"return_{apology.pk}_%s")
-    return Letter(apology, moves, is_latest, has_slip, form)
+    sent = apology.state == ApologyState.SENT
+    return Letter(
+        apology,
+        moves,
+        is_latest=is_latest,
+        has_slip=has_slip,
+        may_add_attempt=sent and holds_any(actor, SEND, apology.case),
+        return_form=refused.returned.get(apology.pk) or return_form(apology.pk),
+        send_form=refused.sent.get(apology.pk) or send_form(apology.pk),
+    )
+
+
+def return_form(apology_id: int, data: Any = None) -> ReturnForm:
+    """Return the form in which a leader returns this letter."""
+    return ReturnForm(data, auto_id=f"return_{apology_id}_%s")
+
+
+def send_form(apology_id: int, data: Any = None) -> SendForm:
+    """Return the form that tells how the citizen was told of this letter."""
+    return SendForm(data, auto_id=f"send_{apology_id}_%s")
 
 
 def sees_slips(case: Case, actor: User) -> bool:
@@ -124,10 +158,24 @@ def sees_slips(case: Case, actor: User) -> bool:
 
 def letters_of(case: Case) -> list[Apology]:
     """Return the case's apologies, the latest first."""
-    found = list(case.apologies.select_related(*PEOPLE).order_by("-id"))
+    rows = case.apologies.select_related(*PEOPLE).prefetch_related(ATTEMPTS)
+    found = list(rows.order_by("-id"))
     for one in found:
         one.case = case
     return found
+
+
+def apology_form(
+    case: Case, apologies: Sequence[Apology], now: datetime, data: Any = None
+) -> ApologyForm:
+    """Return the form of a new letter, begun with the first date and what a returned draft said.
+
+    `apologies` are the case's, the latest first.
+    """
+    dates = None if has_new_date(apologies) else proposed_dates(case, now)
+    last = apologies[0] if apologies else None
+    returned = last.reason if last is not None and last.state == ApologyState.RETURNED else ""
+    return ApologyForm(apology_reasons_of(case.office), dates, data, returned=returned)
 
 
 def may_draft(case: Case, actor: User) -> bool:

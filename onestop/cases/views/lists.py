@@ -20,6 +20,7 @@ from onestop.cases.models import Case
 from onestop.cases.places import HANDING_OVER
 from onestop.cases.selectors import (
     CasePage,
+    apology_counts,
     arriving,
     awaiting_citizen,
     batches_waiting,
@@ -116,6 +117,7 @@ def _own_work(actor: User, offices: Sequence[Office], now: datetime) -> Context:
         **tabs_of(actor),
         "opinions": opinions_awaited(actor),
         "going": _going(actor, now),
+        "letters": apology_counts(offices, now),
         "now": now,
     }
 

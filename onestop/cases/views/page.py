@@ -11,10 +11,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from onestop.cases.access import holds_any
-from onestop.cases.forms import ApologyForm, ReturnForm, TransitionForm
+from onestop.cases.forms import ApologyForm, ReturnForm, SendForm, TransitionForm
 from onestop.cases.forms.amending import ErrorForm
 from onestop.cases.models import (
     Apology,
+    ApologyObligation,
     Case,
     CasePaper,
     CaseScan,
@@ -22,8 +23,8 @@ from onestop.cases.models import (
     Delivery,
     ResultError,
 )
-from onestop.cases.selectors import case_deadline_trail, case_history
-from onestop.cases.services import ADDING, proposed_dates
+from onestop.cases.selectors import apology_owed, case_deadline_trail, case_history
+from onestop.cases.services import ADDING
 from onestop.cases.services.correcting import CORRECT as CORRECT_APPLICANT
 from onestop.cases.services.errors import CORRECT, OPEN
 from onestop.cases.states import CaseState
@@ -33,8 +34,9 @@ from onestop.cases.views.actions import Action, actions_open_to
 from onestop.cases.views.cooperation import Cooperation, CooperationTyped
 from onestop.cases.views.letters import (
     Letter,
+    Refused,
+    apology_form,
     has_letter,
-    has_new_date,
     letter_of,
     letters_of,
     may_draft,
@@ -69,6 +71,10 @@ EVENTS: Mapping[str, str | Promise] = {
     "apology.signed": _("ký thư xin lỗi"),
     "apology.sent": _("gửi thư xin lỗi"),
     "apology.cancelled": _("hủy thư xin lỗi"),
+    "apology.attempted": _("báo lại cho người nộp về thư xin lỗi"),
+    "apology.warned": _("sắp phải gửi thư xin lỗi"),
+    "apology.owed": _("phải gửi thư xin lỗi"),
+    "apology.missed": _("quá hạn gửi thư xin lỗi, chưa có thư nào được gửi"),
 }
 
 
@@ -92,7 +98,7 @@ DOCUMENTS = (
 
 
 # Their reason stands with the letter already.
-QUIET = frozenset({"apology.approved", "apology.signed", "apology.sent"})
+QUIET = frozenset({"apology.approved", "apology.signed", "apology.sent", "apology.attempted"})
 # Events that name their step.
 AT_STEP = frozenset(
     {
@@ -101,6 +107,9 @@ AT_STEP = frozenset(
         "return_step",
         "reassign",
         "hand_over",
+        "apology.warned",
+        "apology.owed",
+        "apology.missed",
         "opinion.asked",
         "opinion.answered",
         "opinion.withdrawn",
@@ -148,6 +157,7 @@ class Typed:
     transition: TransitionForm | None = None
     apology: ApologyForm | None = None
     returned: Mapping[int, ReturnForm] | None = None
+    sent: Mapping[int, SendForm] | None = None
     cooperation: CooperationTyped = field(default_factory=CooperationTyped)
     scan: tuple[int, str] | None = None  # the paper's position, and what is wrong with the file
     sentence: str = ""
@@ -162,7 +172,7 @@ class Typed:
             return "papers"
         if self.cooperation:
             return "opinions"
-        return "letters" if self.apology is not None or self.returned else ""
+        return "letters" if self.apology is not None or self.returned or self.sent else ""
 
 
 @dataclass
@@ -221,9 +231,9 @@ class CaseContents:
     @cached_property
     def letters(self) -> list[Letter]:
         """Return the apologies, the latest first, each with what the account may do with it."""
-        returned = self.typed.returned or {}
         latest = [one.pk for one in self._apologies if one.state != Apology.State.CANCELLED][:1]
-        return [letter_of(one, self.actor, latest, returned.get(one.pk)) for one in self._apologies]
+        typed = Refused(self.typed.returned or {}, self.typed.sent or {})
+        return [letter_of(one, self.actor, latest, typed) for one in self._apologies]
 
     @cached_property
     def apology_form(self) -> ApologyForm | None:
@@ -232,13 +242,12 @@ class CaseContents:
             return self.typed.apology
         if not may_draft(self.case, self.actor):
             return None
-        proposed = proposed_dates(self.case, self.now, self.calendar)
-        return ApologyForm(None if self.promised else proposed)
+        return apology_form(self.case, self._apologies, self.now)
 
-    @property
-    def promised(self) -> bool:
-        """Tell whether the case has had its one new date."""
-        return has_new_date(self._apologies)
+    @cached_property
+    def owed(self) -> ApologyObligation | None:
+        """Return what the case owes of letters now, or will soon."""
+        return apology_owed(self.case)
 
     @property
     def owes_letter(self) -> bool:
