@@ -32,10 +32,14 @@ BROWSER = "tests/browser"
 # draws all the time, so two of them are enough.
 APART = [*TOGETHER, "-n", "3", f"--ignore={BROWSER}"]
 DRIVEN = [*TOGETHER, "-n", "2", BROWSER]
-# What never meets a database is not run again on the second one, nor is the browser.
+# What never meets a database is not run again on the second one, nor is the browser. How pages
+# look is the same there: what they read and write has tests of its own, and `tests/access` asks
+# for every page as everybody on both.
 ONCE = [
+    "--ignore=tests/cases/pages",
     "--ignore=tests/clock",
     "--ignore=tests/operations/test_limits.py",
+    "--ignore=tests/queueing/pages",
     "--ignore=tests/sqlite",
 ]
 

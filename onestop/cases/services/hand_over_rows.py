@@ -44,8 +44,7 @@ def place_of(step: CaseStep) -> Agency | None:
 
 def hand_over_waiting(case: Case) -> HandOver | None:
     """Return the hand-over that waits for its receiver, if there is one."""
-    loaded = case.hand_overs.select_related("from_agency", "to_agency", "to_step", "from_step")
-    return loaded.filter(WAITS).first()
+    return case.hand_overs.filter(WAITS).first()
 
 
 def hand_over_take(case: Case, actor: User | None, now: datetime) -> None:
