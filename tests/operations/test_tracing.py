@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.test import AsyncRequestFactory, Client, RequestFactory
+from django.utils import timezone
 
 from onestop.directory.audit import looks, origin_here
 from onestop.directory.models import AuditEvent
@@ -129,6 +130,7 @@ def test_who_is_refused_has_seen_nothing(client: Client, desk: Desk) -> None:
 
 
 def test_a_refusal_that_shows_the_case_is_a_look(client: Client, desk: Desk) -> None:
+    desk.now = timezone.now()  # a supplement is asked for within days
     case = desk.do(desk.receive(), "start_processing")
     client.force_login(desk.cast.chi)
     refused = client.post(f"/cases/{case.code}/transitions/request_supplement/", {"reason": ""})
