@@ -9,8 +9,7 @@ from onestop.api.auth import BearerAuth
 from onestop.api.calls import own_open, rights_describe
 from onestop.api.errors import handlers_add
 from onestop.api.reception import router as cases
-from onestop.cases.amending_api import router as amending
-from onestop.cases.apology_api import router as apologies
+from onestop.cases.api import more as more_of_cases
 from onestop.directory.api import router as tokens
 from onestop.directory.problems import not_found_response
 from onestop.directory.routes import anyone
@@ -28,7 +27,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 handlers_add(api)
-for router in (queue, appointments, cases, amending, apologies, printing, tokens):
+for router in (queue, appointments, cases, *more_of_cases, printing, tokens):
     api.add_router("", router)
 
 

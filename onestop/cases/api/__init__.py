@@ -1,10 +1,14 @@
-"""The API of cases, their hand-overs and opinions; `POST cases` is mounted above, by the queue."""
+"""The API of cases: `router` holds the cases themselves, `more` what belongs to them.
 
+`POST cases` is added above, by the queue.
+"""
+
+from onestop.cases.api.amending import router as amending
+from onestop.cases.api.apologies import router as apologies
 from onestop.cases.api.cases import router
 from onestop.cases.api.hand_overs import router as hand_overs
 from onestop.cases.api.opinions import router as opinions
 
-for _part in (hand_overs, opinions):
-    router.add_router("", _part)
+more = (amending, apologies, hand_overs, opinions)
 
-__all__ = ["router"]
+__all__ = ["more", "router"]
