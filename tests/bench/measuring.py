@@ -44,6 +44,7 @@ def issuing(place: Place, *, printed: bool, rounds: int, tickets: int) -> Compar
     body = {"service": "ho-tich", "print": printed}
     workers = [[Call("/api/v1/offices/demo/tickets", place.tokens[0], body)]]
     for _ in range(rounds):
+        place.clear()
         measured = run(place.office.port, [workers[0] * (tickets // CLIENTS)] * CLIENTS)
         ensure_all(measured, 201)
         compared.add(measured, bare(place, CLIENTS, tickets))

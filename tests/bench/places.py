@@ -18,6 +18,12 @@ for number in range(1, {count} + 1):
     user = User.objects.get(username=f"tiepnhan{{number}}")
     print("token", access_token_issue(user=user, now=timezone.now()))
 """
+# What an earlier measure has left waiting would be part of the next.
+CLEARED = """
+from django.utils import timezone
+from queueing.models import Ticket
+Ticket.objects.filter(state="waiting").update(state="expired", ended_at=timezone.now())
+"""
 # Tickets of the day before, finished; the office's own would take minutes to issue.
 HISTORY = """
 from datetime import timedelta
@@ -50,6 +56,10 @@ class Place:
     def history(self, count: int) -> None:
         """Store tickets of yesterday."""
         run_inside(self.office, HISTORY.format(count=count))
+
+    def clear(self) -> None:
+        """Let nobody wait."""
+        run_inside(self.office, CLEARED)
 
     def memory(self) -> float:
         """Return what the serving process holds, in MB."""
