@@ -26,7 +26,8 @@ LONGEST_GAP = 500
 EVENTS_AT_ONCE = 1000
 
 # The feeds read in threads of their own, so that no page's request keeps a call from the screens.
-_threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="displays-feed")
+READERS = 2
+threads = ThreadPoolExecutor(max_workers=READERS, thread_name_prefix="displays-feed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,4 +135,4 @@ async def look_up(read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     return found
 
 
-feed_read = database_sync_to_async(queue_read, thread_sensitive=False, executor=_threads)
+feed_read = database_sync_to_async(queue_read, thread_sensitive=False, executor=threads)

@@ -1,11 +1,9 @@
 """The room's part of the HTTP API: the documents of a case as PDF."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from onestop.directory.models import User
+from onestop.directory.bearer import caller
 from onestop.directory.rights import Right
 from onestop.directory.routes import needs
 from printing.documents import document_pdf
@@ -19,12 +17,6 @@ router = Router(tags=["documents"])
 @needs(Right.CASE_VIEW)
 def case_document(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """Return a document of the case as PDF; its names are those of `document_pdf`."""
-    content = document_pdf(code=code, name=name, actor=_caller(request))
-    document_look(request, code, name, _caller(request))
+    content = document_pdf(code=code, name=name, actor=caller(request))
+    document_look(request, code, name, caller(request))
     return pdf_response(content, f"{name}-{code}")
-
-
-def _caller(request: Any) -> User:
-    """Return the account that the API has found behind the request."""
-    user: User = request.auth
-    return user

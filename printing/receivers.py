@@ -43,10 +43,5 @@ def case_changed_print(event: CaseEvent, **_kwargs: Any) -> None:
     subject = event.case_id if document == PrintJob.Document.RECEIPT else event.apology_id
     if subject is None:
         return
-    print_job_add(
-        office=event.case.office,
-        document=document,
-        subject=subject,
-        now=event.at,
-        requested_by=event.actor,
-    )
+    slip = SlipWanted(document=document, subject=subject, requested_by=event.actor)
+    print_job_add(office=event.case.office, slip=slip, now=event.at)

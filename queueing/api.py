@@ -9,14 +9,22 @@ from django.utils import timezone
 from ninja import Router, Status
 from ninja.decorators import decorate_view
 
+from onestop.directory.bearer import caller
 from onestop.directory.idempotency import repeatable
-from onestop.directory.models import User
+from onestop.directory.models import Office, User
 from onestop.directory.rights import Right, ensure_right
 from onestop.directory.routes import needs
 from onestop.directory.selectors import office_of
 from queueing import schemas, services
 from queueing.models import Counter, Ticket
-from queueing.selectors import counter_view, queue_view, ticket_at, ticket_seen_by, ticket_view
+from queueing.selectors import (
+    counter_view,
+    queue_view,
+    ticket_at,
+    ticket_seen_by,
+    ticket_shown,
+    ticket_view,
+)
 
 router = Router(tags=["queue"])
 TICKET = "/tickets/{int:ticket_id}"
@@ -29,32 +37,44 @@ View = dict[str, Any]
 @needs(Right.TICKET_ISSUE)
 def ticket_create(request: HttpRequest, office: str, data: schemas.TicketIn) -> Status[View]:
     """Issue the next number of a service, printed unless `print` is false."""
-    actor = _caller(request)
-    ticket = services.ticket_issue(
-        office=office_of(actor, office),
+    actor = caller(request)
+    wish = wish_of(data, office=office_of(actor, office), actor=actor)
+    return Status(HTTPStatus.CREATED, issued_view(services.wish_fulfil(wish, now=timezone.now())))
+
+
+def wish_of(
+    data: schemas.TicketIn, *, office: Office, actor: User, origin: str | None = None
+) -> services.TicketWish:
+    """Return what a request's body asks for."""
+    return services.TicketWish(
+        office=office,
         service_code=data.service,
         priority_code=data.priority,
         case_code=data.case,
         print_slip=data.print,
         appointment_at=data.appointment_at,
         actor=actor,
-        now=timezone.now(),
+        origin=origin,
     )
-    return Status(HTTPStatus.CREATED, ticket_view(ticket))
+
+
+def issued_view(issued: services.Issued) -> View:
+    """Return a ticket that was just issued as the API shows it."""
+    return ticket_shown(issued.ticket, issued.ahead, issued.wait)
 
 
 @router.get(TICKET, response=schemas.TicketOut)
 @needs(Right.TICKET_VIEW)
 def ticket(request: HttpRequest, ticket_id: int) -> View:
     """Return a ticket with how many are ahead and how long it will still wait."""
-    return ticket_view(ticket_seen_by(_caller(request), ticket_id))
+    return ticket_view(ticket_seen_by(caller(request), ticket_id))
 
 
 @router.get("/offices/{office}/queue", response=schemas.QueueOut)
 @needs(Right.QUEUE_VIEW)
 def queue(request: HttpRequest, office: str) -> View:
     """Return counters, waiting numbers and latest calls at one moment."""
-    actor = _caller(request)
+    actor = caller(request)
     found = office_of(actor, office)
     ensure_right(actor, Right.QUEUE_VIEW, office=found)
     return queue_view(found)
@@ -68,7 +88,7 @@ def queue(request: HttpRequest, office: str) -> View:
 def call_next(request: HttpRequest, counter_id: int) -> Status[View | None]:
     """Call the ticket whose turn it is; 204 when nobody waits for this counter."""
     call = services.counter_call_next(
-        counter_id=counter_id, actor=_caller(request), now=timezone.now()
+        counter_id=counter_id, actor=caller(request), now=timezone.now()
     )
     if call is None:
         return Status(HTTPStatus.NO_CONTENT, None)
@@ -85,7 +105,7 @@ def call(request: HttpRequest, counter_id: int, data: schemas.CallIn) -> View:
             counter_id=counter_id,
             ticket_id=data.ticket,
             reason=data.reason,
-            actor=_caller(request),
+            actor=caller(request),
             now=timezone.now(),
         )
     )
@@ -97,7 +117,7 @@ def call(request: HttpRequest, counter_id: int, data: schemas.CallIn) -> View:
 def recall(request: HttpRequest, counter_id: int) -> View:
     """Announce the called ticket once more."""
     return call_view(
-        services.counter_recall(counter_id=counter_id, actor=_caller(request), now=timezone.now())
+        services.counter_recall(counter_id=counter_id, actor=caller(request), now=timezone.now())
     )
 
 
@@ -106,7 +126,7 @@ def recall(request: HttpRequest, counter_id: int) -> View:
 def counter_open(request: HttpRequest, counter_id: int) -> View:
     """Open the counter, or go on after a pause."""
     return _counter_view(
-        services.counter_open(counter_id=counter_id, actor=_caller(request), now=timezone.now())
+        services.counter_open(counter_id=counter_id, actor=caller(request), now=timezone.now())
     )
 
 
@@ -116,7 +136,7 @@ def counter_pause(request: HttpRequest, counter_id: int, data: schemas.ReasonIn)
     """Call nobody here until the counter is opened again."""
     return _counter_view(
         services.counter_pause(
-            counter_id=counter_id, reason=data.reason, actor=_caller(request), now=timezone.now()
+            counter_id=counter_id, reason=data.reason, actor=caller(request), now=timezone.now()
         )
     )
 
@@ -126,7 +146,7 @@ def counter_pause(request: HttpRequest, counter_id: int, data: schemas.ReasonIn)
 def counter_close(request: HttpRequest, counter_id: int) -> View:
     """Close the counter; 409 while it serves."""
     return _counter_view(
-        services.counter_close(counter_id=counter_id, actor=_caller(request), now=timezone.now())
+        services.counter_close(counter_id=counter_id, actor=caller(request), now=timezone.now())
     )
 
 
@@ -136,7 +156,7 @@ def counter_hand_over(request: HttpRequest, counter_id: int, data: schemas.HandO
     """Let a colleague go on at the counter, with the ticket that is there."""
     return _counter_view(
         services.counter_hand_over(
-            counter_id=counter_id, to=data.to, actor=_caller(request), now=timezone.now()
+            counter_id=counter_id, to=data.to, actor=caller(request), now=timezone.now()
         )
     )
 
@@ -157,7 +177,7 @@ def ticket_finish(
     finished = services.ticket_finish(
         ticket_id=ticket_id,
         outcome=(data and data.outcome) or "",
-        actor=_caller(request),
+        actor=caller(request),
         now=timezone.now(),
     )
     return ticket_view(finished)
@@ -170,7 +190,7 @@ def ticket_further(request: HttpRequest, ticket_id: int, data: schemas.FurtherIn
     going_on = services.ticket_further(
         ticket_id=ticket_id,
         service_code=data.service,
-        actor=_caller(request),
+        actor=caller(request),
         now=timezone.now(),
     )
     return ticket_view(going_on)
@@ -220,7 +240,7 @@ def ticket_transfer(request: HttpRequest, ticket_id: int, data: schemas.Transfer
         service_code=data.service,
         counter_id=data.counter,
         officer=data.officer,
-        actor=_caller(request),
+        actor=caller(request),
         now=timezone.now(),
     )
     return ticket_view(moved)
@@ -233,7 +253,7 @@ class _Move(Protocol):
 
 
 def _moved(request: HttpRequest, service: _Move, ticket_id: int) -> View:
-    return ticket_view(service(ticket_id=ticket_id, actor=_caller(request), now=timezone.now()))
+    return ticket_view(service(ticket_id=ticket_id, actor=caller(request), now=timezone.now()))
 
 
 def call_view(call: services.Call) -> View:
@@ -243,8 +263,3 @@ def call_view(call: services.Call) -> View:
 
 def _counter_view(counter: Counter) -> View:
     return counter_view(counter, ticket_at(counter))
-
-
-def _caller(request: Any) -> User:
-    account: User = request.auth
-    return account

@@ -9,8 +9,8 @@ from django.utils import timezone
 from ninja import Router, Status
 from ninja.decorators import decorate_view
 
+from onestop.directory.bearer import caller
 from onestop.directory.idempotency import repeatable
-from onestop.directory.models import User
 from onestop.directory.rights import Right
 from onestop.directory.routes import needs
 from onestop.directory.selectors import office_of
@@ -31,7 +31,7 @@ def appointment_create(
 
     409 for a slot that is full.
     """
-    actor = _caller(request)
+    actor = caller(request)
     appointment = services.appointment_book(
         office=office_of(actor, office),
         service_code=data.service,
@@ -47,7 +47,7 @@ def appointment_create(
 @needs(Right.APPOINTMENT_MANAGE)
 def appointments(request: HttpRequest, office: str, day: date | None = None) -> list[View]:
     """Return the appointments of a day, today's by default, by time; 500 at most."""
-    actor = _caller(request)
+    actor = caller(request)
     found = appointments_of_day(office_of(actor, office), day or timezone.localdate(), actor=actor)
     return [appointment_view(one) for one in found]
 
@@ -58,11 +58,6 @@ def appointment_cancel(request: HttpRequest, appointment_id: int) -> View:
     """Take an appointment back; 409 once its number is taken."""
     return appointment_view(
         services.appointment_cancel(
-            appointment_id=appointment_id, actor=_caller(request), now=timezone.now()
+            appointment_id=appointment_id, actor=caller(request), now=timezone.now()
         )
     )
-
-
-def _caller(request: Any) -> User:
-    account: User = request.auth
-    return account

@@ -63,6 +63,11 @@ class Waiting:
         """Return what orders tickets by who came first."""
         return (self.waiting_since, self.ticket_id)
 
+    @property
+    def is_ordinary(self) -> bool:
+        """Tell whether nothing but the place counts."""
+        return self.priority is None and self.appointment_at is None
+
 
 @dataclass(frozen=True)
 class Calling:
@@ -189,6 +194,20 @@ def in_order(
         rules = replace(rules, streak=choice.streak)
         lines.called.add(choice.ticket_id)
         yield choice
+
+
+def tickets_before(ticket: Waiting, others: Iterable[Waiting], rules: Rules, now: datetime) -> int:
+    """Return how many of the others would be called before the ticket if nobody else came.
+
+    An ordinary ticket has everyone before it who came earlier, unless somebody with a class or an
+    appointment came later.
+    """
+    listed = [one for one in others if one.ticket_id != ticket.ticket_id]
+    favoured = (one for one in listed if one.place > ticket.place and not one.is_ordinary)
+    if ticket.is_ordinary and not any(favoured):
+        return sum(one.place < ticket.place for one in listed)
+    order = enumerate(in_order([*listed, ticket], rules, now))
+    return next(place for place, one in order if one.ticket_id == ticket.ticket_id)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 """The waiting list as tickets that are issued now find it: how many are ahead of each."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date, datetime
 
-from queueing.dispatch import Rules, Waiting, in_order
+from queueing.dispatch import Rules, tickets_before
 from queueing.models import Ticket
 from queueing.rows import line_read, serving_read
 from queueing.waiting import as_waiting, in_line, waiting_tickets
@@ -57,18 +57,5 @@ class Line:
         return tickets_before(in_line(ticket), rivals, self._rules, self._now)
 
 
-def tickets_before(ticket: Waiting, others: Sequence[Waiting], rules: Rules, now: datetime) -> int:
-    """Return how many of the others would be called before the ticket if nobody else came."""
-    favoured = (one for one in others if one.place > ticket.place and not _is_ordinary(one))
-    if _is_ordinary(ticket) and not any(favoured):
-        return sum(one.place < ticket.place for one in others)
-    order = enumerate(in_order([*others, ticket], rules, now))
-    return next(place for place, one in order if one.ticket_id == ticket.ticket_id)
-
-
 def _is_plain(ticket: Ticket) -> bool:
     return ticket.priority_id is None and ticket.appointment_at is None
-
-
-def _is_ordinary(ticket: Waiting) -> bool:
-    return ticket.priority is None and ticket.appointment_at is None

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from queueing.dispatch import Calling, Rules, Waiting, in_order
+from queueing.dispatch import Calling, Rules, Waiting, tickets_before
 from queueing.estimates import WaitRange, wait_range
 from queueing.models import Counter, CounterService, Queue, Ticket
 from queueing.rows import WaitingLine, callings_read, turns_read
@@ -148,9 +148,7 @@ def tickets_ahead(ticket: Ticket, rules: Rules, now: datetime) -> int:
     plain = ticket.priority_id is None and ticket.appointment_at is None
     if plain and found["favoured"] == 0:
         return int(found["earlier"])
-    order = enumerate(in_order(as_waiting(others), rules, now))
-    # Called by somebody since it was read: nobody is ahead any more.
-    return next((place for place, one in order if one.ticket_id == ticket.pk), 0)
+    return tickets_before(in_line(ticket), as_waiting(others), rules, now)
 
 
 class Waits:

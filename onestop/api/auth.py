@@ -1,7 +1,5 @@
 """Who calls the API."""
 
-from typing import Any
-
 from django.http import HttpRequest
 from ninja.security.base import AuthBase
 
@@ -21,9 +19,3 @@ class BearerAuth(AuthBase):
 
     def __repr__(self) -> str:
         return "BearerAuth()"
-
-
-def caller(request: Any) -> User:
-    """Return the account that the API has found behind the request."""
-    user: User = request.auth
-    return user

@@ -14,12 +14,12 @@ from ninja import Field, Schema, Status
 from ninja.decorators import decorate_view
 from pydantic import ConfigDict
 
-from onestop.api.auth import caller
 from onestop.cases.api import router
 from onestop.cases.models import Case
 from onestop.cases.schemas import ApplicantIn
 from onestop.cases.selectors import case_view
 from onestop.cases.services import ApplicantData, PaperData, ReturnNow, case_receive
+from onestop.directory.bearer import caller
 from onestop.directory.idempotency import repeatable
 from onestop.directory.refusals import BadInput
 from onestop.directory.rights import Right

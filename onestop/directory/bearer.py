@@ -1,5 +1,7 @@
 """The account behind a request to the HTTP API."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -18,6 +20,12 @@ def bearer_user(request: HttpRequest) -> User | None:
         kept["bearer_user"] = _look_up(request)
     found: User | None = kept["bearer_user"]
     return found
+
+
+def caller(request: Any) -> User:
+    """Return the account that the API has found behind the request: `auth` is django-ninja's."""
+    account: User = request.auth
+    return account
 
 
 def _look_up(request: HttpRequest) -> User | None:

@@ -34,9 +34,9 @@ class SlipWanted:
     copy_of: PrintJob | None = None
 
 
-def print_job_add(*, office: Office, now: datetime, **slip: Any) -> PrintJob:
-    """Promise the slip that `SlipWanted` takes and return its job."""
-    return print_jobs_add(office=office, slips=[SlipWanted(**slip)], now=now)[0]
+def print_job_add(*, office: Office, slip: SlipWanted, now: datetime) -> PrintJob:
+    """Promise a slip and return its job."""
+    return print_jobs_add(office=office, slips=[slip], now=now)[0]
 
 
 def print_jobs_add(*, office: Office, slips: Sequence[SlipWanted], now: datetime) -> list[PrintJob]:
@@ -80,16 +80,7 @@ def print_job_reprint(*, job_id: int, actor: User, now: datetime) -> PrintJob:
         job = job_seen_by(actor, job_id)
         if job.state in WAITING:
             raise StateForbids(_("Phiếu này còn đang đợi in. Chưa cần in lại."))
-        copy = print_job_add(
-            office=job.office,
-            document=PrintJob.Document(job.document),
-            subject=job.subject,
-            now=now,
-            facts=job.facts,
-            language=job.language,
-            requested_by=actor,
-            copy_of=job.copy_of or job,
-        )
+        copy = _copy_add(job, actor, now)
         audit_record(
             action="print.copy",
             subject=f"print_job:{job.pk}",
@@ -112,13 +103,17 @@ def receipt_copy(*, case: Case, actor: User | None, now: datetime) -> PrintJob |
     job = receipts.order_by("id").first()
     if job is None or receipts.filter(state__in=WAITING).exists():
         return None
-    return print_job_add(
-        office=job.office,
-        document=PrintJob.Document.RECEIPT,
-        subject=case.pk,
-        now=now,
+    return _copy_add(job, actor, now)
+
+
+def _copy_add(job: PrintJob, actor: User | None, now: datetime) -> PrintJob:
+    """Promise what the job promised once more, marked as a copy of the first."""
+    slip = SlipWanted(
+        document=PrintJob.Document(job.document),
+        subject=job.subject,
         facts=job.facts,
         language=job.language,
         requested_by=actor,
-        copy_of=job,
+        copy_of=job.copy_of or job,
     )
+    return print_job_add(office=job.office, slip=slip, now=now)

@@ -5,10 +5,10 @@ from typing import ClassVar
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from onestop.catalogue.models import Procedure
+from onestop.catalogue.models.calendar import WeekHours, hours_constraints
 from onestop.directory.models import Office
 from queueing.numbering import number_text
 
@@ -129,35 +129,20 @@ class Queue(models.Model):
         return f"{self.office} #{self.seq}"
 
 
-class OpeningHours(models.Model):
+class OpeningHours(WeekHours):
     """Giờ lấy số: when tickets are given on a weekday; an office without any gives them always.
 
     The hours in which deadlines are counted are another table: see `onestop.catalogue`.
     """
 
     office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="opening_hours")
-    weekday = models.PositiveSmallIntegerField(_("thứ"))  # Monday is 0
-    opens = models.TimeField(_("từ"))
-    closes = models.TimeField(_("đến"))
 
-    class Meta:
-        """Hours are read in order and end after they begin."""
+    class Meta(WeekHours.Meta):
+        """Names for people."""
 
-        ordering: ClassVar = ["weekday", "opens"]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(closes__gt=models.F("opens")), name="opening_hours_positive"
-            ),
-            models.CheckConstraint(condition=Q(weekday__lte=6), name="opening_hours_weekday"),
-            models.UniqueConstraint(
-                fields=["office", "weekday", "opens"], name="opening_hours_once"
-            ),
-        ]
+        constraints: ClassVar = hours_constraints("opening")
         verbose_name = _("giờ lấy số")
         verbose_name_plural = _("giờ lấy số")
-
-    def __str__(self) -> str:
-        return f"{self.weekday} {self.opens}–{self.closes}"
 
 
 class NumberSeries(models.Model):

@@ -28,7 +28,13 @@ from queueing.services.ending import (
     ticket_give_up,
     tickets_expire,
 )
-from queueing.services.issuing import Issued, TicketWish, ticket_issue, tickets_issue
+from queueing.services.issuing import (
+    Issued,
+    TicketWish,
+    ticket_issue,
+    tickets_issue,
+    wish_fulfil,
+)
 from queueing.services.leaving import counters_hand_over
 from queueing.services.once import dossier_receive, kiosk_check_in, kiosk_ticket_issue
 from queueing.services.receiving import ticket_attach_case, ticket_receive_case
@@ -79,4 +85,5 @@ __all__ = [
     "ticket_undo",
     "tickets_expire",
     "tickets_issue",
+    "wish_fulfil",
 ]

@@ -7,7 +7,7 @@ once, and their rows are written together. One ticket is a crowd of one.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Required, TypedDict, Unpack
 
 from django.conf import settings
 from django.db import transaction
@@ -57,17 +57,35 @@ class Issued:
     wait: WaitRange | None
 
 
-def ticket_issue(*, now: datetime, **wish: Any) -> Ticket:
-    """Issue the next number of the service's series for what `TicketWish` takes.
+class TicketFacts(TypedDict, total=False):
+    """The fields of a `TicketWish`, as `ticket_issue` takes them."""
+
+    office: Required[Office]
+    service_code: Required[str]
+    actor: Required[User | None]
+    priority_code: str | None
+    case_code: str | None
+    print_slip: bool
+    language: str
+    appointment_at: datetime | None
+
+
+def ticket_issue(*, now: datetime, **wish: Unpack[TicketFacts]) -> Ticket:
+    """Issue the next number of the service's series; raises what `wish_fulfil` raises."""
+    return wish_fulfil(TicketWish(**wish), now=now).ticket
+
+
+def wish_fulfil(wish: TicketWish, *, now: datetime) -> Issued:
+    """Issue the ticket that is wished for.
 
     Raises `BadInput` by field for a service (also one that is closed), priority class, case,
     language or appointment that is not to be had here, `StateForbids` outside the opening hours
     and once the day's capacity is given out, `NotAllowed` if the account may not.
     """
-    [answer] = tickets_issue(wishes=[TicketWish(**wish)], now=now)
+    [answer] = tickets_issue(wishes=[wish], now=now)
     if isinstance(answer, Refusal):
         raise answer
-    return answer.ticket
+    return answer
 
 
 def tickets_issue(*, wishes: Sequence[TicketWish], now: datetime) -> list[Issued | Refusal]:

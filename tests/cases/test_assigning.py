@@ -10,8 +10,9 @@ from onestop.cases.services import case_transition, steps_assign
 from onestop.cases.states import CaseState
 from onestop.directory.models import User
 from onestop.directory.refusals import BadInput, StateForbids
+from tests.at_once import answers_at_once
 from tests.cases.desk import Desk, culture_day
-from tests.cases.test_at_once import at_once, fresh, refusals
+from tests.cases.test_at_once import fresh, refusals
 from tests.cases.workflows import S
 from tests.cast import make_cast, make_user
 
@@ -80,7 +81,7 @@ def test_frame_14_of_two_assigners_at_once_one_wins_and_the_other_is_told(
             seen="",
         )
 
-    answers = at_once(lambda: assign("hoa"), lambda: assign("mai"))
+    answers = answers_at_once(lambda: assign("hoa"), lambda: assign("mai"))
     (refused,) = refusals(answers)
     assert isinstance(refused, StateForbids)
     assert "vừa được phân công lại" in str(refused.detail)

@@ -1,11 +1,8 @@
 """Several people act on cases at the same moment: one wins, the others are told."""
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -30,6 +27,7 @@ from onestop.cases.states import CaseState
 from onestop.directory.models import User
 from onestop.directory.refusals import Refusal, StateForbids
 from onestop.directory.services import access_token_issue
+from tests.at_once import answers_at_once
 from tests.cases.desk import LAN, Desk, culture_day
 from tests.cast import make_cast
 
@@ -42,28 +40,6 @@ def desk(transactional_db: None, monday_morning: datetime) -> Desk:  # noqa: ARG
     cast = make_cast()
     culture_day()
     return Desk(cast, monday_morning)
-
-
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    """Do everything in threads that begin together; return what came back or was refused."""
-    barrier = Barrier(len(acts))
-    answers: list[object] = [None] * len(acts)
-
-    def run(place: int, act: Callable[[], object]) -> None:
-        barrier.wait()
-        try:
-            answers[place] = act()
-        except Refusal as refusal:
-            answers[place] = refusal
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=one) for one in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 def refusals(answers: list[object]) -> list[Refusal]:
@@ -86,7 +62,7 @@ def test_thirty_cases_at_once_have_thirty_codes_without_a_gap(desk: Desk) -> Non
             now=desk.now,
         )
 
-    answers = at_once(*[receive] * 30)
+    answers = answers_at_once(*[receive] * 30)
     assert refusals(answers) == []
     codes = sorted(Case.objects.values_list("code", flat=True))
     assert codes == [f"H00.01-261123-{number:04d}" for number in range(1, 31)]
@@ -113,7 +89,7 @@ def test_eight_who_do_the_same_do_it_once(
             code=case.code, name=name, actor=actor, now=desk.now, reason="Thiếu giấy tờ"
         )
 
-    answers = at_once(*[act] * 8)
+    answers = answers_at_once(*[act] * 8)
     refused = refusals(answers)
     assert len(refused) == 7
     assert {type(one) for one in refused} == {StateForbids}
@@ -128,7 +104,9 @@ def test_of_two_different_transitions_one_wins(desk: Desk) -> None:
             code=case.code, name=name, actor=fresh(who), now=desk.now, reason="Theo quy định"
         )
 
-    answers = at_once(lambda: act("withdraw", desk.cast.an), lambda: act("stop", desk.cast.dung))
+    answers = answers_at_once(
+        lambda: act("withdraw", desk.cast.an), lambda: act("stop", desk.cast.dung)
+    )
     assert len(refusals(answers)) == 1
     case.refresh_from_db()
     assert case.events.filter(kind__in=["withdraw", "stop"]).count() == 1
@@ -144,7 +122,7 @@ def test_of_two_leaders_who_decide_differently_one_wins_and_one_is_told(desk: De
             code=case.code, name="complete", actor=actor, now=desk.now, outcome=outcome
         )
 
-    answers = at_once(lambda: decide("granted"), lambda: decide("rejected"))
+    answers = answers_at_once(lambda: decide("granted"), lambda: decide("rejected"))
     (refused,) = refusals(answers)
     assert "«đã xử lý xong»" in str(refused)
     case.refresh_from_db()
@@ -154,7 +132,7 @@ def test_of_two_leaders_who_decide_differently_one_wins_and_one_is_told(desk: De
 def test_two_processes_close_a_case_once(desk: Desk) -> None:
     case = desk.case_in(CaseState.SUPPLEMENT_REQUESTED)
     desk.later(days=20)
-    counts = at_once(*[lambda: cases_close_unanswered(now=desk.now)] * 3)
+    counts = answers_at_once(*[lambda: cases_close_unanswered(now=desk.now)] * 3)
     assert sum(count for count in counts if isinstance(count, int)) == 1
     assert case.events.filter(kind="stop").count() == 1
 
@@ -168,7 +146,7 @@ def test_function_12_the_same_request_twice_at_once_is_one_code_and_one_case(des
         answer = client.post("/api/v1/cases", body, content_type="application/json")
         return answer.status_code, answer.json()["code"]
 
-    answers = at_once(*[send] * 4)
+    answers = answers_at_once(*[send] * 4)
     assert len(set(answers)) == 1
     assert answers[0] == (201, Case.objects.get().code)
     assert CaseNumber.objects.get().last == 1
@@ -186,7 +164,7 @@ def test_of_two_new_dates_one_is_drafted(desk: Desk) -> None:
             now=desk.now,
         )
 
-    answers = at_once(*[lambda day=day: draft(day) for day in (1, 2, 3, 4)])
+    answers = answers_at_once(*[lambda day=day: draft(day) for day in (1, 2, 3, 4)])
     assert [type(one) for one in refusals(answers)] == [StateForbids] * 3
     assert case.apologies.count() == 1
 
@@ -198,7 +176,7 @@ def test_a_letter_is_sent_once(desk: Desk) -> None:
     def send() -> object:
         return apology_send(apology_id=apology.pk, actor=fresh(desk.cast.an), now=desk.now)
 
-    assert len(refusals(at_once(*[send] * 6))) == 5
+    assert len(refusals(answers_at_once(*[send] * 6))) == 5
     assert case.clock_entries.filter(kind="reschedule").count() == 1
     assert case.events.filter(kind="apology.sent").count() == 1
 
@@ -206,7 +184,7 @@ def test_a_letter_is_sent_once(desk: Desk) -> None:
 def test_a_letter_is_not_sent_for_a_case_that_ends_meanwhile(desk: Desk) -> None:
     case = desk.receive()
     apology = desk.apology(case, "approve", "sign", new_due_at=date(2026, 12, 1))
-    at_once(
+    answers_at_once(
         lambda: apology_send(apology_id=apology.pk, actor=fresh(desk.cast.an), now=desk.now),
         lambda: case_transition(
             code=case.code, name="withdraw", actor=fresh(desk.cast.an), now=desk.now
@@ -226,7 +204,7 @@ def test_several_clocks_at_once_open_each_obligation_once(
     for _ in range(12):
         desk.receive()
     later = desk.now + timedelta(days=3)
-    touched = at_once(*[lambda: apology_obligations_round(later)] * 4)
+    touched = answers_at_once(*[lambda: apology_obligations_round(later)] * 4)
     apology_obligations_round(later)  # what was in another's hands when a round looked
     assert [one for one in touched if not isinstance(one, int)] == []
     assert ApologyObligation.objects.filter(closed_at=None).count() == 12
@@ -239,7 +217,7 @@ def test_letters_signed_at_once_have_numbers_without_a_gap(desk: Desk) -> None:
     def sign(letter: int) -> object:
         return apology_sign(apology_id=letter, actor=fresh(desk.cast.dung), now=desk.now)
 
-    answers = at_once(*[lambda one=one: sign(one) for one in letters * 2])
+    answers = answers_at_once(*[lambda one=one: sign(one) for one in letters * 2])
     assert len(refusals(answers)) == 6
     given = Apology.objects.order_by("number").values_list("number", flat=True)
     assert list(given) == [1, 2, 3, 4, 5, 6]

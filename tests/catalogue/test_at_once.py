@@ -11,8 +11,9 @@ from onestop.catalogue.services import (
     workflow_publish,
 )
 from onestop.directory.refusals import BadInput, StateForbids
+from tests.at_once import answers_at_once
 from tests.cases.desk import Desk
-from tests.cases.test_at_once import at_once, fresh, refusals
+from tests.cases.test_at_once import fresh, refusals
 from tests.cast import make_cast
 from tests.catalogue.test_versions import FIRST, facts
 
@@ -30,7 +31,7 @@ def test_two_drafts_at_once_are_one(desk: Desk) -> None:
         actor = fresh(desk.cast.quan)
         return workflow_draft(procedure_id=desk.cast.birth.pk, actor=actor, now=desk.now)
 
-    assert [type(one) for one in refusals(at_once(draft, draft))] == [StateForbids]
+    assert [type(one) for one in refusals(answers_at_once(draft, draft))] == [StateForbids]
     assert Workflow.objects.filter(state=Workflow.State.DRAFT).count() == 1
 
 
@@ -41,7 +42,7 @@ def test_a_draft_is_published_once(desk: Desk) -> None:
         actor = fresh(desk.cast.dung)
         return workflow_publish(workflow_id=draft.pk, revision=0, actor=actor, now=desk.now)
 
-    assert [type(one) for one in refusals(at_once(publish, publish))] == [StateForbids]
+    assert [type(one) for one in refusals(answers_at_once(publish, publish))] == [StateForbids]
     assert Workflow.objects.get(state=Workflow.State.PUBLISHED) == draft
 
 
@@ -57,5 +58,7 @@ def test_two_versions_from_one_day_are_one(desk: Desk) -> None:
             now=desk.now,
         )
 
-    assert [type(one) for one in refusals(at_once(open_version, open_version))] == [BadInput]
+    assert [type(one) for one in refusals(answers_at_once(open_version, open_version))] == [
+        BadInput
+    ]
     assert Procedure.objects.filter(code=before.code).count() == 2

@@ -2,16 +2,15 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
 from onestop.directory.models import User
 from onestop.directory.refusals import Refusal, StateForbids
 from onestop.directory.rights import Role
 from onestop.directory.services import account_lock, role_give
 from onestop.directory.words import LeavingReason
+from tests.at_once import answers_at_once
 from tests.cast import make_cast, make_user
 from tests.directory.administration import (
     Administration,
@@ -27,28 +26,6 @@ def admin(transactional_db: None, monday_morning: datetime) -> Administration:  
     return make_administration(make_cast(), monday_morning)
 
 
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    """Do everything in threads that begin together; return what came back or was refused."""
-    barrier = Barrier(len(acts))
-    answers: list[object] = [None] * len(acts)
-
-    def run(place: int, act: Callable[[], object]) -> None:
-        barrier.wait(30)
-        try:
-            answers[place] = act()
-        except Refusal as refusal:
-            answers[place] = refusal
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=one) for one in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return answers
-
-
 def test_the_second_is_told_who_changed_what(admin: Administration) -> None:
     an, office = admin.cast.an, admin.cast.office
 
@@ -56,7 +33,9 @@ def test_the_second_is_told_who_changed_what(admin: Administration) -> None:
         actor = fresh(by)
         return lambda: admin.do(role_give, an, by=actor, version=0, office=office, role=role)
 
-    answers = at_once(give(admin.cast.quan, Role.SUPERVISOR), give(admin.tu, Role.SUPERVISOR))
+    answers = answers_at_once(
+        give(admin.cast.quan, Role.SUPERVISOR), give(admin.tu, Role.SUPERVISOR)
+    )
     (refused,) = [one for one in answers if isinstance(one, Refusal)]
     assert isinstance(refused, StateForbids)
     winner = admin.tu if answers.index(refused) == 0 else admin.cast.quan
@@ -72,6 +51,6 @@ def test_two_administrators_who_lock_each_other_leave_one(admin: Administration)
         reason, actor = LeavingReason.OTHER, fresh(by)
         return lambda: admin.do(account_lock, who, by=actor, version=0, reason=reason)
 
-    answers = at_once(lock(admin.son, other), lock(other, admin.son))
+    answers = answers_at_once(lock(admin.son, other), lock(other, admin.son))
     assert len([one for one in answers if isinstance(one, Refusal)]) == 1
     assert sorted([fresh(other).is_active, fresh(admin.son).is_active]) == [False, True]

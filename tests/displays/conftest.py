@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from channels.db import database_sync_to_async
 from channels.routing import URLRouter
 from django.utils import timezone
 
+from displays.reading import READERS, threads
 from displays.routing import websocket_urlpatterns
 from queueing import services
 from queueing.models import Counter, Ticket
@@ -103,6 +105,14 @@ async def screen(transactional_db: None) -> AsyncIterator[Open]:  # noqa: ARG001
     for one in opened:
         await one.close()
     await asyncio.sleep(0)
+    await asyncio.to_thread(readers_end)
+
+
+def readers_end() -> None:
+    """Wait until no feed reads any more: who empties the tables next would meet it there."""
+    free = Barrier(READERS)
+    for waiting in [threads.submit(free.wait, PATIENCE) for _ in range(READERS)]:
+        waiting.result()
 
 
 class Floor:

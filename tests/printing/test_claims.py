@@ -11,6 +11,7 @@ import pytest
 from printing.models import Printer, PrintJob
 from printing.processes import is_dead, this_process
 from printing.services import (
+    SlipWanted,
     print_job_add,
     print_job_claim,
     print_job_end,
@@ -35,9 +36,8 @@ def printer(cast: Cast, monday_morning: datetime) -> Printer:
 
 
 def promise(printer: Printer, now: datetime) -> PrintJob:
-    return print_job_add(
-        office=printer.office, document=PrintJob.Document.TICKET, subject=1, now=now
-    )
+    slip = SlipWanted(document=PrintJob.Document.TICKET, subject=1)
+    return print_job_add(office=printer.office, slip=slip, now=now)
 
 
 def claim(job: PrintJob, printer: Printer, now: datetime, sender: str = "here") -> bool:

@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 
 from printing.models import Printer, PrintJob, Role
 from printing.selectors import role_holders
-from printing.services import print_job_add, printer_add
+from printing.services import SlipWanted, print_job_add, printer_add
 from tests.cast import Cast
 
 URL = "escpos+tcp://192.0.2.7:9100"
@@ -58,8 +58,7 @@ def test_newest_real_printer_takes_the_role_and_what_waits(
 ) -> None:
     job = print_job_add(
         office=cast.office,
-        document=PrintJob.Document.RECEIPT,
-        subject=1,
+        slip=SlipWanted(document=PrintJob.Document.RECEIPT, subject=1),
         now=monday_morning + timedelta(hours=1),
     )
     facts: dict[str, Any] = {"office": cast.office, "roles": ["slip"]}

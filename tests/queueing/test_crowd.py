@@ -24,8 +24,8 @@ from queueing.services import (
     ticket_finish,
     ticket_issue,
 )
+from tests.at_once import at_once, outcome
 from tests.cast import Cast, make_user
-from tests.queueing.at_once import at_once, outcome
 
 ISSUERS = 50
 TICKETS_EACH = 4

@@ -26,9 +26,9 @@ from queueing.services import (
     ticket_transfer,
     ticket_undo,
 )
+from tests.at_once import at_once, outcome
 from tests.cast import make_user
 from tests.queueing.appointing import book, takes_appointments
-from tests.queueing.at_once import at_once, outcome
 from tests.queueing.day import Day, stored
 
 HANDS = 8

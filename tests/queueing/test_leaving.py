@@ -1,21 +1,18 @@
 """What stands at the counter of who is locked: it goes back, or on, with a trace."""
 
-from collections.abc import Callable
 from datetime import datetime
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from onestop.directory.models import User
-from onestop.directory.refusals import Refusal
 from onestop.directory.rights import Role
 from onestop.directory.services import account_lock, role_give, role_take
 from onestop.directory.services.succession import open_work_of
 from onestop.directory.words import LeavingReason
 from queueing.models import Counter, QueueEvent, Ticket
 from queueing.services import counter_call_next, counter_open, ticket_start, ticket_transfer
+from tests.at_once import answers_at_once
 from tests.cast import make_cast
 from tests.queueing.day import Day, stored
 
@@ -112,7 +109,7 @@ def test_a_lock_that_meets_a_call_leaves_nothing_at_the_counter(
     day.open()
     ticket = day.issue()
     an, counter = User.objects.get(pk=cast.an.pk), cast.counter_1
-    together(
+    answers_at_once(
         lambda: counter_call_next(counter_id=counter.pk, actor=an, now=day.now),
         lambda: lock(day),
     )
@@ -128,29 +125,5 @@ def test_a_lock_that_meets_an_opening_leaves_the_counter_closed(
     assert try_number >= 0
     day, an = open_day, User.objects.get(pk=open_day.cast.an.pk)
     pk = day.cast.counter_1.pk
-    together(lambda: counter_open(counter_id=pk, actor=an, now=day.now), lambda: lock(day))
+    answers_at_once(lambda: counter_open(counter_id=pk, actor=an, now=day.now), lambda: lock(day))
     assert (counter_1().state, counter_1().officer) == (Counter.State.CLOSED, None)
-
-
-def together(*acts: Callable[[], object]) -> None:
-    """Do everything at once, in threads; a refusal is an answer."""
-    barrier = Barrier(len(acts))
-    faults: list[Exception] = []
-
-    def run(act: Callable[[], object]) -> None:
-        barrier.wait(30)
-        try:
-            act()
-        except Refusal:
-            pass
-        except Exception as fault:  # noqa: BLE001 (told to the test's own thread)
-            faults.append(fault)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert faults == []

@@ -24,9 +24,8 @@ from onestop.directory.models import RepeatableRequest, User
 from onestop.directory.refusals import Refusal
 from onestop.directory.selectors import office_of
 from onestop.directory.services import access_tokens_find
-from queueing.api import call_view
+from queueing.api import call_view, issued_view, wish_of
 from queueing.schemas import TicketIn
-from queueing.selectors import ticket_shown
 from queueing.services import (
     Call,
     CallWish,
@@ -106,23 +105,14 @@ def _wish(asked: Asked, actor: User) -> Wish | None:
         office = office_of(actor, asked.office)
     except (ValueError, RecursionError, ValidationError, Refusal):
         return None
-    return TicketWish(
-        office=office,
-        service_code=data.service,
-        priority_code=data.priority,
-        case_code=data.case,
-        print_slip=data.print,
-        appointment_at=data.appointment_at,
-        actor=actor,
-        origin=asked.origin,
-    )
+    return wish_of(data, office=office, actor=actor, origin=asked.origin)
 
 
 def _issued(turns: Sequence[_Turn], now: datetime) -> dict[int, Answer]:
     wishes = {one.place: one.wish for one in turns if isinstance(one.wish, TicketWish)}
     given = tickets_issue(wishes=list(wishes.values()), now=now) if wishes else []
     return {
-        place: _answer(HTTPStatus.CREATED, ticket_shown(one.ticket, one.ahead, one.wait))
+        place: _answer(HTTPStatus.CREATED, issued_view(one))
         for place, one in zip(wishes, given, strict=True)
         if isinstance(one, Issued)
     }

@@ -94,7 +94,7 @@ class Writer(Generic[Question, Answer]):
         """Let them be answered; after a fault, which has undone everything, nobody is."""
         try:
             return self._work(questions)
-        except Exception:
+        except Exception:  # whatever it is: a thread that dies would leave everybody waiting
             logger.exception("%d requests could not be answered together", len(questions))
             connection.close()
             return [None] * len(questions)

@@ -16,8 +16,8 @@ from onestop.cases.services import ApplicantData
 from onestop.cases.services.correcting import CORRECT as CORRECT_APPLICANT
 from onestop.cases.services.errors import CORRECT, OPEN
 from onestop.cases.services.late_entries import GIVE
+from onestop.directory.bearer import caller
 from onestop.directory.idempotency import repeatable
-from onestop.directory.models import User
 from onestop.directory.routes import needs
 from onestop.directory.selectors import office_of
 
@@ -35,7 +35,7 @@ def applicant_correct(request: HttpRequest, code: str, data: CorrectionIn) -> An
         code=code,
         applicant=ApplicantData(**data.applicant.dict()),
         reason=data.reason,
-        actor=_caller(request),
+        actor=caller(request),
         now=timezone.now(),
     )
     return case_view(case)
@@ -47,7 +47,7 @@ def applicant_correct(request: HttpRequest, code: str, data: CorrectionIn) -> An
 def errors_create(request: HttpRequest, code: str, data: ErrorIn) -> Status[Answer]:
     """Note an error in a returned result: it is to be corrected within three working days."""
     found = services.result_error_open(
-        code=code, error=data.error, actor=_caller(request), now=timezone.now()
+        code=code, error=data.error, actor=caller(request), now=timezone.now()
     )
     return Status(201, error_view(found))
 
@@ -58,7 +58,7 @@ def errors_create(request: HttpRequest, code: str, data: ErrorIn) -> Status[Answ
 def errors_correct(request: HttpRequest, code: str, data: CorrectedIn) -> Answer:
     """Note what was corrected of the case's open error."""
     found = services.result_error_correct(
-        code=code, corrected=data.corrected, actor=_caller(request), now=timezone.now()
+        code=code, corrected=data.corrected, actor=caller(request), now=timezone.now()
     )
     return error_view(found)
 
@@ -70,7 +70,7 @@ def errors_correct(request: HttpRequest, code: str, data: CorrectedIn) -> Answer
 @needs(*GIVE)
 def entry_leaves_create(request: HttpRequest, office: str, data: EntryLeaveIn) -> Status[Answer]:
     """Give leave to enter what was received on paper during an outage."""
-    actor = _caller(request)
+    actor = caller(request)
     leave = services.entry_leave_give(
         office=office_of(actor, office), actor=actor, now=timezone.now(), **data.dict()
     )
@@ -81,8 +81,3 @@ def entry_leaves_create(request: HttpRequest, office: str, data: EntryLeaveIn) -
         "reason": leave.reason,
     }
     return Status(201, answer)
-
-
-def _caller(request: Any) -> User:
-    user: User = request.auth
-    return user

@@ -23,8 +23,8 @@ from onestop.cases.selectors import (
 )
 from onestop.cases.services import ADDING
 from onestop.cases.views.scans import scan_from, scan_response
+from onestop.directory.bearer import caller
 from onestop.directory.idempotency import repeatable
-from onestop.directory.models import User
 from onestop.directory.rights import Right
 from onestop.directory.routes import needs
 
@@ -52,7 +52,7 @@ def cases_search(request: HttpRequest, filters: CaseFilters) -> Answer:
 
 
 def _page(request: HttpRequest, filters: CaseFilters) -> Answer:
-    page = cases_page(_caller(request), timezone.now(), **filters.dict())
+    page = cases_page(caller(request), timezone.now(), **filters.dict())
     cases_look(request, page.rows)
     return {"cases": [row_view(row) for row in page.rows], "cursor": page.cursor}
 
@@ -86,7 +86,7 @@ def cases_transition(request: HttpRequest, code: str, data: TransitionIn) -> Ans
     case = services.case_transition(
         code=code,
         name=data.name,
-        actor=_caller(request),
+        actor=caller(request),
         now=timezone.now(),
         reason=data.reason,
         **data.facts(),
@@ -102,23 +102,18 @@ def scans_create(
     request: HttpRequest, code: str, position: int, file: File[UploadedFile]
 ) -> Status[Answer]:
     """Attach a PDF, JPEG or PNG of at most 10 MB; the same bytes again change nothing."""
-    return Status(201, scan_view(scan_from(file, code, position, _caller(request))))
+    return Status(201, scan_view(scan_from(file, code, position, caller(request))))
 
 
 @router.get("/cases/{code}/papers/{position}/scan", summary="The latest scan of a paper")
 @needs(Right.CASE_VIEW)
 def scans_get(request: HttpRequest, code: str, position: int) -> HttpResponse:
     """Return the file."""
-    return scan_response(code, position, _caller(request))
-
-
-def _caller(request: Any) -> User:
-    user: User = request.auth
-    return user
+    return scan_response(code, position, caller(request))
 
 
 def _seen(request: HttpRequest, code: str, part: str) -> Case:
     """Return the case whose part the caller is shown."""
-    case = case_by_code(code, _caller(request))
+    case = case_by_code(code, caller(request))
     case_look(request, case, part)
     return case

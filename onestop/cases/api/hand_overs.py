@@ -21,6 +21,7 @@ from onestop.cases.services import (
     hand_over_confirm,
     hand_over_return,
 )
+from onestop.directory.bearer import caller
 from onestop.directory.idempotency import repeatable
 from onestop.directory.models import Agency, User
 from onestop.directory.rights import Right
@@ -85,7 +86,7 @@ class BatchIn(Schema):
 @needs(Right.CASE_VIEW)
 def hand_overs_list(request: HttpRequest, code: str) -> dict[str, Any]:
     """Return every hand-over in the order in which it was written."""
-    case = case_by_code(code, _caller(request))
+    case = case_by_code(code, caller(request))
     case_look(request, case, "hand-overs")
     return {"code": code, "hand_overs": [_line(one) for one in hand_overs_of(case)]}
 
@@ -97,7 +98,7 @@ def hand_overs_list(request: HttpRequest, code: str) -> dict[str, Any]:
 @needs(*HANDING_OVER)
 def batches_create(request: HttpRequest, office: str, data: BatchIn) -> Status[dict[str, Any]]:
     """Give dossiers off together, from one place to one other; 409 for what is not ready."""
-    actor = _caller(request)
+    actor = caller(request)
     batch = batch_create(
         office=office_of(actor, office),
         codes=data.cases,
@@ -112,7 +113,7 @@ def batches_create(request: HttpRequest, office: str, data: BatchIn) -> Status[d
 @needs(*HANDING_OVER)
 def batches_get(request: HttpRequest, batch_id: int) -> dict[str, Any]:
     """Return the batch with its lines."""
-    actor = _caller(request)
+    actor = caller(request)
     return _batch(batch_seen(batch_id, actor).batch, actor)
 
 
@@ -123,7 +124,7 @@ def batches_get(request: HttpRequest, batch_id: int) -> dict[str, Any]:
 @needs(*HANDING_OVER)
 def batches_confirm(request: HttpRequest, batch_id: int) -> dict[str, Any]:
     """Confirm that everything is there but what was returned; sent again it changes nothing."""
-    actor = _caller(request)
+    actor = caller(request)
     return _batch(batch_confirm(batch_id=batch_id, actor=actor, now=timezone.now()), actor)
 
 
@@ -134,7 +135,7 @@ def batches_confirm(request: HttpRequest, batch_id: int) -> dict[str, Any]:
 @needs(*HANDING_OVER)
 def hand_overs_confirm(request: HttpRequest, hand_over_id: int) -> dict[str, Any]:
     """Confirm one dossier; sent again it changes nothing."""
-    actor, now = _caller(request), timezone.now()
+    actor, now = caller(request), timezone.now()
     return _line(hand_over_confirm(hand_over_id=hand_over_id, actor=actor, now=now))
 
 
@@ -146,14 +147,9 @@ def hand_overs_confirm(request: HttpRequest, hand_over_id: int) -> dict[str, Any
 def hand_overs_return(request: HttpRequest, hand_over_id: int, data: ReturnIn) -> dict[str, Any]:
     """Give one dossier back with the reason; sent again it changes nothing."""
     row = hand_over_return(
-        hand_over_id=hand_over_id, reason=data.reason, actor=_caller(request), now=timezone.now()
+        hand_over_id=hand_over_id, reason=data.reason, actor=caller(request), now=timezone.now()
     )
     return _line(row)
-
-
-def _caller(request: Any) -> User:
-    user: User = request.auth
-    return user
 
 
 def _batch(batch: HandOverBatch, actor: User) -> dict[str, Any]:

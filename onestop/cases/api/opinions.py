@@ -16,8 +16,8 @@ from onestop.cases.schemas import ReturnIn
 from onestop.cases.selectors import case_by_code, opinion_view, opinions_of
 from onestop.cases.services import opinion_answer, opinion_withdraw, opinions_ask
 from onestop.cases.services.opinions import LONGEST_ANSWER, WITHIN
+from onestop.directory.bearer import caller
 from onestop.directory.idempotency import repeatable
-from onestop.directory.models import User
 from onestop.directory.rights import Right
 from onestop.directory.routes import needs
 
@@ -74,7 +74,7 @@ class AnswerIn(Schema):
 @needs(Right.CASE_VIEW)
 def opinions_list(request: HttpRequest, code: str) -> dict[str, Any]:
     """Return what was asked and answered."""
-    case = case_by_code(code, _caller(request))
+    case = case_by_code(code, caller(request))
     case_look(request, case, "opinions")
     return {"code": code, "opinions": [opinion_view(one) for one in opinions_of(case)]}
 
@@ -84,7 +84,7 @@ def opinions_list(request: HttpRequest, code: str) -> dict[str, Any]:
 @needs(*AT_AGENCY)
 def opinions_create(request: HttpRequest, code: str, data: OpinionsIn) -> Status[dict[str, Any]]:
     """Ask agencies and people at the same time; the running step waits for mandatory ones."""
-    asked = opinions_ask(code=code, actor=_caller(request), now=timezone.now(), **data.dict())
+    asked = opinions_ask(code=code, actor=caller(request), now=timezone.now(), **data.dict())
     return Status(201, {"code": code, "opinions": [opinion_view(one) for one in asked]})
 
 
@@ -94,7 +94,7 @@ def opinions_create(request: HttpRequest, code: str, data: OpinionsIn) -> Status
 def opinions_answer(request: HttpRequest, opinion_id: int, data: AnswerIn) -> dict[str, Any]:
     """Answer once; 409 when it was answered or is no longer asked."""
     opinion = opinion_answer(
-        opinion_id=opinion_id, actor=_caller(request), now=timezone.now(), **data.dict()
+        opinion_id=opinion_id, actor=caller(request), now=timezone.now(), **data.dict()
     )
     return opinion_view(opinion)
 
@@ -105,11 +105,6 @@ def opinions_answer(request: HttpRequest, opinion_id: int, data: AnswerIn) -> di
 def opinions_withdraw(request: HttpRequest, opinion_id: int, data: ReturnIn) -> dict[str, Any]:
     """Withdraw the question with a reason."""
     opinion = opinion_withdraw(
-        opinion_id=opinion_id, reason=data.reason, actor=_caller(request), now=timezone.now()
+        opinion_id=opinion_id, reason=data.reason, actor=caller(request), now=timezone.now()
     )
     return opinion_view(opinion)
-
-
-def _caller(request: Any) -> User:
-    user: User = request.auth
-    return user

@@ -1,5 +1,6 @@
 """What the commands that bring in a table have in common."""
 
+from abc import ABC, abstractmethod
 from argparse import ArgumentParser
 from typing import Any
 
@@ -11,7 +12,7 @@ from onestop.catalogue.importers import Imported
 from onestop.directory.refusals import BadInput
 
 
-class ImportCommand(BaseCommand):
+class ImportCommand(BaseCommand, ABC):
     """Brings in one file; whatever is wrong with it is one line on stderr."""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -31,10 +32,10 @@ class ImportCommand(BaseCommand):
             ) from None
         self.stdout.write(self.said(done))
 
+    @abstractmethod
     def load(self, path: str) -> Imported:
         """Import the file; raises `BadInput`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def said(self, done: Imported) -> str:
         """Return what changed, in words."""
-        raise NotImplementedError

@@ -89,35 +89,48 @@ class OfficeException(models.Model):
         return SpecialDay(self.date, bool(self.hours), self.reason, hours=self.hours or None)
 
 
-class DeadlineHours(models.Model):
-    """Working hours of the deadline calendar on one weekday; a day may have several rows.
+class WeekHours(models.Model):
+    """Hours on one weekday; a day may have several rows. Each kind of hours is a table."""
 
-    The hours in which the queue is open are another table: see `queueing`.
-    """
-
-    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="deadline_hours")
     weekday = models.PositiveSmallIntegerField(_("thứ"))  # Monday is 0
     opens = models.TimeField(_("từ"))
     closes = models.TimeField(_("đến"))
 
     class Meta:
-        """Hours are read in order and end after they begin."""
+        """Hours are read in order."""
 
+        abstract = True
         ordering: ClassVar = ["weekday", "opens"]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(closes__gt=models.F("opens")), name="deadline_hours_positive"
-            ),
-            models.CheckConstraint(condition=Q(weekday__lte=6), name="deadline_hours_weekday"),
-            models.UniqueConstraint(
-                fields=["office", "weekday", "opens"], name="deadline_hours_once"
-            ),
-        ]
-        verbose_name = _("giờ làm việc tính hạn")
-        verbose_name_plural = _("giờ làm việc tính hạn")
 
     def __str__(self) -> str:
         return f"{self.weekday} {self.opens}–{self.closes}"
+
+
+def hours_constraints(name: str) -> list[models.BaseConstraint]:
+    """Return what a table of hours keeps: an end after the beginning, a weekday, no row twice."""
+    return [
+        models.CheckConstraint(
+            condition=Q(closes__gt=models.F("opens")), name=f"{name}_hours_positive"
+        ),
+        models.CheckConstraint(condition=Q(weekday__lte=6), name=f"{name}_hours_weekday"),
+        models.UniqueConstraint(fields=["office", "weekday", "opens"], name=f"{name}_hours_once"),
+    ]
+
+
+class DeadlineHours(WeekHours):
+    """Working hours of the deadline calendar.
+
+    The hours in which the queue is open are another table: see `queueing`.
+    """
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="deadline_hours")
+
+    class Meta(WeekHours.Meta):
+        """Names for people."""
+
+        constraints: ClassVar = hours_constraints("deadline")
+        verbose_name = _("giờ làm việc tính hạn")
+        verbose_name_plural = _("giờ làm việc tính hạn")
 
 
 def _stretch(opens: time | None, closes: time | None) -> Hours:

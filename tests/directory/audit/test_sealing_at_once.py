@@ -7,8 +7,8 @@ from django.db import transaction
 
 from onestop.directory.audit.sealing import audit_seal
 from onestop.directory.models import AuditEvent, AuditSeal
+from tests.at_once import at_once
 from tests.directory.audit.writing import NOW, counted, found, write
-from tests.queueing.at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -2,18 +2,22 @@
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import TypeVar
 
 from django.db import connections
 
-from onestop.directory.refusals import StateForbids
+from onestop.directory.refusals import Refusal, StateForbids
 
 T = TypeVar("T")
 
 
 def at_once(works: Iterable[Callable[[], T]]) -> list[T]:
-    """Run every work in a thread of its own, all begun together; return what they return."""
+    """Run every work in a thread of its own, all begun together; return what they return.
+
+    What one of them raises is raised here.
+    """
     everything = list(works)
     start = Barrier(len(everything))
 
@@ -26,6 +30,18 @@ def at_once(works: Iterable[Callable[[], T]]) -> list[T]:
 
     with ThreadPoolExecutor(len(everything)) as threads:
         return list(threads.map(run, everything))
+
+
+def answers_at_once(*acts: Callable[[], object]) -> list[object]:
+    """Do everything at once; return what came back, a refusal among it."""
+    return at_once([partial(_answer, act) for act in acts])
+
+
+def _answer(act: Callable[[], object]) -> object:
+    try:
+        return act()
+    except Refusal as refusal:
+        return refusal
 
 
 def outcome(work: Callable[[], object]) -> str:
