@@ -87,8 +87,14 @@ class Calling:
         return ticket.service_id in self.service_ids
 
     def rank(self, ticket: Waiting) -> int:
-        """Return where the ticket's service stands here; what was sent here stands first."""
-        return 0 if ticket.wanted_counter_id is not None else self.ranks.get(ticket.service_id, 0)
+        """Return where the ticket's service stands here; what was sent here: with the first.
+
+        Before the first it would pass older ones again and again, which no streak counts.
+        """
+        if ticket.wanted_counter_id is None:
+            return self.ranks.get(ticket.service_id, 0)
+        first = min(self.ranks.values(), default=0)
+        return first if first < HELP else 0
 
 
 # Who stands for all counters together, where the whole list is put in order.

@@ -93,6 +93,14 @@ def test_the_bound_holds_in_the_first_line(waiting: list[Waiting], rules: Rules)
         assert place < (older + 1) * (rules.turns + 1)
 
 
+def test_who_was_sent_here_takes_a_turn_among_the_first_services() -> None:
+    first = Waiting(1, 1, NOW)
+    sent = Waiting(2, 1, NOW, wanted_counter_id=COUNTER.counter_id)
+    favoured = Waiting(3, 1, NOW, "Người cao tuổi")
+    rules = Rules(priority_turns=1, longest_wait=1)
+    assert order([first, sent, favoured], rules) == [favoured, first, sent]
+
+
 @FEW
 @given(WAITING, RULES)
 def test_once_the_longest_wait_is_over_only_appointments_pass(
