@@ -28,8 +28,14 @@ def _slip(event: QueueEvent) -> SlipWanted:
     )
 
 
-def case_changed_print(event: CaseEvent, **_kwargs: Any) -> None:
-    """Promise the receipt of a dossier that was received, or an apology that was approved.
+def case_changed_print(events: Sequence[CaseEvent], **_kwargs: Any) -> None:
+    """Promise the receipts of dossiers that were received, and apologies that were approved."""
+    for event in events:
+        _case_print(event)
+
+
+def _case_print(event: CaseEvent) -> None:
+    """Promise what comes out with the event, if anything does.
 
     A dossier that was returned at once has a receipt only if one was asked for. A correction of
     the applicant brings a copy of the receipt that is out.

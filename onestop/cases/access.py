@@ -1,6 +1,6 @@
 """Which cases an account may see at all, and what it may do with them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -38,6 +38,18 @@ def case_locked(actor: User, code: str) -> Case:
     """Return the case with its row locked until the transaction ends, or raise `NotFound`."""
     rows = cases_of(actor).select_related("office", "agency", "procedure")
     return _one(rows.select_for_update(of=("self",)), code)
+
+
+def cases_locked(actors: Iterable[User], codes: Iterable[str]) -> list[Case]:
+    """Return those of the cases that an office of one of the accounts has, locked.
+
+    They are locked in the order of their ids. Whose office has which case is to be asked still.
+    """
+    offices = {office_id for one in actors for office_id in office_ids_of(one)}
+    plain = [one for one in codes if is_plain(one)]
+    rows = Case.objects.filter(office__in=offices, code__in=plain).order_by("pk")
+    loaded = rows.select_related("office", "agency", "procedure")
+    return list(loaded.select_for_update(of=("self",)))
 
 
 def apology_of(actor: User, apology_id: int) -> Apology:

@@ -7,8 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from onestop.cases.models import Apology, Case, CaseEvent
+from onestop.cases.rows import NEW_EVENTS
 from onestop.cases.signals import case_changed
-from onestop.directory.audit import audit_record
+from onestop.directory.audit import audit_record_all
 from onestop.directory.models import User
 from onestop.directory.selectors import stood_in_for
 
@@ -36,7 +37,33 @@ def event_record(
     receivers add their rows to it. `personal` holds personal values that were stored with it, for
     the audit.
     """
-    event = CaseEvent(
+    event = event_new(
+        case,
+        kind,
+        actor=actor,
+        now=now,
+        from_state=from_state,
+        reason=reason,
+        apology=apology,
+        data=data,
+    )
+    events_record([event], personal)
+    return event
+
+
+def event_new(
+    case: Case,
+    kind: str,
+    *,
+    actor: User | None,
+    now: datetime,
+    from_state: str,
+    reason: str = "",
+    apology: Apology | None = None,
+    data: dict[str, Any] | None = None,
+) -> CaseEvent:
+    """Return an event of the case as it is now, not yet stored."""
+    return CaseEvent(
         case=case,
         kind=kind,
         at=now,
@@ -48,31 +75,33 @@ def event_record(
         apology=apology,
         data={**(data or {}), **stood_in_for(actor)},
     )
-    events_record([event], personal)
-    return event
 
 
 def events_record(events: Sequence[CaseEvent], personal: Mapping[str, str] | None = None) -> None:
-    """Store events, each with its case loaded, audit them and send `case_changed` for each."""
-    CaseEvent.objects.bulk_create(events)
-    for event in events:
-        _audit(event, personal or {})
-        case_changed.send(sender=CaseEvent, event=event)
+    """Store events, each with its case loaded, audit them and send `case_changed`."""
+    if not events:
+        return
+    NEW_EVENTS.store(events)
+    audit_record_all([_audited(one, personal or {}) for one in events])
+    case_changed.send(sender=CaseEvent, events=list(events))
 
 
-def _audit(event: CaseEvent, personal: Mapping[str, str]) -> None:
-    """Record the event for who asks who did what; a reason may name people."""
+def _audited(event: CaseEvent, personal: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the audit says of the event, for who asks who did what; a reason may name people.
+
+    `personal` are the personal values that were stored with it.
+    """
     told = {"reason": event.reason, **personal}
-    audit_record(
-        action=event.kind if event.kind.startswith("apology.") else f"case.{event.kind}",
-        subject=f"case:{event.case_id}",
-        actor=event.actor,
-        now=event.at,
-        office_id=event.case.office_id,
-        before={"state": event.from_state} if event.from_state else {},
-        after=_facts(event),
-        personal={field: (None, value) for field, value in told.items()},
-    )
+    return {
+        "action": event.kind if event.kind.startswith("apology.") else f"case.{event.kind}",
+        "subject": f"case:{event.case_id}",
+        "actor": event.actor,
+        "now": event.at,
+        "office_id": event.case.office_id,
+        "before": {"state": event.from_state} if event.from_state else {},
+        "after": _facts(event),
+        "personal": {field: (None, value) for field, value in told.items() if value},
+    }
 
 
 def _facts(event: CaseEvent) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What cases hear from the directory and the catalogue, and of themselves."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.dispatch import receiver
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onestop.cases.models import CaseEvent, CaseStep
 from onestop.cases.services import recomputation_ask, steps_hand_over
-from onestop.cases.services.obligations import obligation_follow
+from onestop.cases.services.obligations import obligations_follow
 from onestop.cases.signals import case_changed
 from onestop.catalogue.signals import calendar_changed
 from onestop.directory.models import User
@@ -30,9 +31,9 @@ def open_work_in_cases(account: User, **_more: Any) -> list[OpenWork]:
 
 
 @receiver(case_changed)
-def case_changed_obligation(event: CaseEvent, **_more: Any) -> None:
-    """Let what is owed of apologies follow the case."""
-    obligation_follow(event)
+def case_changed_obligations(events: Sequence[CaseEvent], **_more: Any) -> None:
+    """Let what is owed of apologies follow the cases."""
+    obligations_follow(events)
 
 
 @receiver(calendar_changed)

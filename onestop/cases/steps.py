@@ -6,6 +6,7 @@ from functools import cached_property
 from operator import attrgetter
 
 from onestop.cases.models import CaseStep
+from onestop.cases.rows import HOLDING
 from onestop.cases.ways import Ways
 from onestop.catalogue.workflow_ways import PlannedStep
 from onestop.directory.models import User
@@ -83,7 +84,7 @@ class CaseSteps:
         """Give the running step to a holder; None: to everyone of its role."""
         if self.running:
             self.running.holder, self.running.held_since = holder, now
-            self.running.save(update_fields=["holder", "held_since"])
+            HOLDING.store(self.running)
 
     def finish(self, actor: User | None, now: datetime) -> None:
         """Finish the running step; who finishes what nobody held has held it."""

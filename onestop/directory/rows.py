@@ -1,8 +1,8 @@
-"""Storing new rows of one table with a statement that is written once.
+"""Storing rows of one table with a statement that is written once.
 
-Django builds an INSERT anew for each set of rows and asks every field of every row how to store
-it, which takes longer than the database does. This is for the few tables that grow with each
-ticket; everything else stays with the models.
+Django builds an INSERT or UPDATE anew for each set of rows and asks every field of every row how
+to store it, which takes longer than the database does. This is for the few tables that are written
+with each ticket and each step of a case; everything else stays with the models.
 """
 
 import json
@@ -38,15 +38,40 @@ class NewRows:
         with connection.cursor() as cursor:
             for some in _parts(instances, self._at_once):
                 sql = f"{self._insert}{', '.join([self._row] * len(some))} RETURNING id"
-                cursor.execute(sql, [value for one in some for value in self._values(one)])
+                values = (_adapted(one, self._names, self._adapters) for one in some)
+                cursor.execute(sql, [value for row in values for value in row])
                 for one, (key,) in zip(some, cursor.fetchall(), strict=True):
                     one.pk = key
                     one._state.adding = False  # noqa: SLF001 (as Django notes it)
 
-    def _values(self, instance: Any) -> Iterator[Any]:
-        for name, adapt in zip(self._names, self._adapters, strict=True):
-            value = getattr(instance, name)
-            yield value if adapt is None or value is None else adapt(value)
+
+class ChangedRows:
+    """Stores some columns of stored instances of a model, whether they have changed or not.
+
+    Raises `TypeError` as `NewRows` does, and `FieldDoesNotExist` for a name that is none.
+    """
+
+    def __init__(self, model: type[models.Model], names: Sequence[str]) -> None:
+        options = model._meta  # noqa: SLF001 (Django's documented way)
+        fields = [options.get_field(one) for one in names]
+        self._names = [one.attname for one in fields]
+        self._adapters = [_adapter(one) for one in fields]
+        changes = ", ".join(f'"{one.column}" = %s' for one in fields)
+        self._update = f'UPDATE "{options.db_table}" SET {changes} WHERE id = %s'  # noqa: S608
+
+    def store(self, instance: Any) -> None:
+        """Store the columns of the instance."""
+        values = _adapted(instance, self._names, self._adapters)
+        with connection.cursor() as cursor:
+            cursor.execute(self._update, [*values, instance.pk])
+
+
+def _adapted(
+    instance: Any, names: Sequence[str], adapters: Sequence[Callable[[Any], Any] | None]
+) -> Iterator[Any]:
+    for name, adapt in zip(names, adapters, strict=True):
+        value = getattr(instance, name)
+        yield value if adapt is None or value is None else adapt(value)
 
 
 def _adapter(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:

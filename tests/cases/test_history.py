@@ -19,8 +19,8 @@ def listening() -> Iterator[list[CaseEvent]]:
     """Yield the list of the events that are told."""
     heard: list[CaseEvent] = []
 
-    def hear(event: CaseEvent, **_: Any) -> None:
-        heard.append(event)
+    def hear(events: list[CaseEvent], **_: Any) -> None:
+        heard.extend(events)
 
     case_changed.connect(hear)
     try:

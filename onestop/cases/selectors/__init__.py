@@ -35,6 +35,7 @@ from onestop.cases.selectors.one import (
     case_deadline_trail,
     case_history,
     case_view,
+    case_views,
     scan_view,
 )
 from onestop.cases.selectors.opinions import opinion_view, opinions_awaited, opinions_of
@@ -77,6 +78,7 @@ __all__ = [
     "case_history",
     "case_list",
     "case_view",
+    "case_views",
     "cases_due",
     "cases_page",
     "due_condition",

@@ -1,16 +1,20 @@
 """One case: as the API shows it, its history, and how its due date was reached."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext
 
 from onestop.cases.access import case_of, ensure_any
 from onestop.cases.due import ledger_state
 from onestop.cases.models import (
+    Apology,
     ApologyObligation,
     Applicant,
     Case,
     CaseEvent,
+    CasePaper,
     CaseScan,
     CaseStep,
     Delivery,
@@ -26,6 +30,13 @@ from onestop.directory.models import User
 from onestop.directory.rights import Right
 
 
+# What a case owes of apologies now, or will soon; on a case that is shown, under this name.
+_OWED = ApologyObligation.objects.filter(closed_at__isnull=True).select_related(
+    "step", "agency", "holder"
+)
+OWED = "owed_shown"
+
+
 def case_by_code(code: str, actor: User) -> Case:
     """Return the case; `NotFound` for another office's, `NotAllowed` without the right to see."""
     case = case_of(actor, code)
@@ -35,9 +46,30 @@ def case_by_code(code: str, actor: User) -> Case:
 
 def case_view(case: Case) -> dict[str, Any]:
     """Return the case as the API shows it: numbers of the citizen masked, times local."""
-    steps = list(case.steps.select_related("holder", "agency"))
-    apologies = case.apologies.select_related(*PEOPLE).prefetch_related("attempts__by")
-    owed = apology_owed(case)
+    [view] = case_views([case])
+    return view
+
+
+def case_views(cases: Sequence[Case]) -> list[dict[str, Any]]:
+    """Return what `case_view` does for each of the cases, in as many queries as for one.
+
+    Steps that have been read with a case are not read again.
+    """
+    people = Apology.objects.select_related(*PEOPLE).prefetch_related("attempts__by")
+    prefetch_related_objects(
+        cases,
+        Prefetch("steps", CaseStep.objects.select_related("holder", "agency")),
+        Prefetch("apologies", people),
+        Prefetch("apology_obligations", _OWED, to_attr=OWED),
+        "papers",
+        "applicant",
+    )
+    return [_case_view(one) for one in cases]
+
+
+def _case_view(case: Case) -> dict[str, Any]:
+    steps = list(case.steps.all())
+    owed = next(iter(vars(case)[OWED]), None)
     return {
         "code": case.code,
         "state": str(case.state),
@@ -59,8 +91,8 @@ def case_view(case: Case) -> dict[str, Any]:
         "returned_at": local(case.returned_at),
         "step": next((_step_view(one) for one in steps if one.is_running), None),
         "steps": [_step_view(one) for one in steps],
-        "papers": list(case.papers.values("name", "original", "quantity")),
-        "apologies": [apology_view(one) for one in apologies],
+        "papers": [_paper_view(one) for one in case.papers.all()],
+        "apologies": [apology_view(one) for one in case.apologies.all()],
         "closes_at": local(case.closes_at),
         "supplemented_again": case.supplemented_again,
         "entered_late": case.entry_leave_id is not None,
@@ -72,8 +104,7 @@ def case_view(case: Case) -> dict[str, Any]:
 
 def apology_owed(case: Case) -> ApologyObligation | None:
     """Return what the case owes of apologies now, or will soon."""
-    rows = case.apology_obligations.filter(closed_at__isnull=True)
-    return rows.select_related("step", "agency", "holder").first()
+    return _OWED.filter(case=case).first()
 
 
 def case_history(case: Case) -> list[dict[str, Any]]:
@@ -137,6 +168,10 @@ def _delivery_view(case: Case) -> dict[str, str] | None:
         return None
     told = ("receiver", "paper", "tracking")
     return {"how": delivery.how, **{name: getattr(delivery, name) for name in told}}
+
+
+def _paper_view(paper: CasePaper) -> dict[str, Any]:
+    return {"name": paper.name, "original": paper.original, "quantity": paper.quantity}
 
 
 def _applicant_view(applicant: Applicant) -> dict[str, str]:

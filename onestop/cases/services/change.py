@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import Any
 
 from onestop.cases.due import due_follow, ledger_add, ledger_start, step_due
-from onestop.cases.events import event_record, told
-from onestop.cases.models import Case, CaseStep, ClockEntry, HandOver
+from onestop.cases.events import event_new, events_record, told
+from onestop.cases.models import Case, CaseEvent, CaseStep, ClockEntry, HandOver
+from onestop.cases.rows import LIFE
 from onestop.cases.services.hand_over_rows import hand_over_add
 from onestop.cases.services.opinion_rows import opinions_begin, opinions_shift
 from onestop.cases.states import CaseState
@@ -45,6 +46,7 @@ class Change:
         self.accepted_now = False
         self._clock_moved = False
         self._begun: list[CaseStep] = []
+        self.events: list[CaseEvent] = []
 
     @cached_property
     def calendar(self) -> WorkingCalendar:
@@ -148,7 +150,7 @@ class Change:
         moved = self._clock_moved and due_follow(case, self.calendar)
         if moved and case.due_at:
             self.data["due_at"] = told(case.due_at)
-        case.save()
+        LIFE.store(case)
         goes_on = self.stood_since is not None
         for step in self.steps.all_running if moved or goes_on else self._begun:
             self._step_due_follow(step)
@@ -156,8 +158,8 @@ class Change:
             opinions_shift(case, self.calendar, paused=self.stood_since, resumed=self.now)
 
     def record(self, kind: str) -> None:
-        """Write the event and tell the rooms above."""
-        event_record(
+        """Note the event, which `tell` writes."""
+        event = event_new(
             self.case,
             kind,
             actor=self.actor,
@@ -165,8 +167,13 @@ class Change:
             from_state=self.from_state,
             reason=self.reason,
             data=self.data,
-            personal=self.personal,
         )
+        self.events.append(event)
+
+    def tell(self) -> None:
+        """Write the events that were noted and tell the rooms above."""
+        events_record(self.events, self.personal)
+        self.events = []
 
     def _step_due_follow(self, step: CaseStep) -> None:
         """Give the step its share of the time that is left; handing over has none."""

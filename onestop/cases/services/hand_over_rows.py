@@ -1,6 +1,10 @@
 """Writing the lines of the control sheet while a case changes hands."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from operator import attrgetter
+
+from django.db.models import Prefetch, prefetch_related_objects
 
 from onestop.cases.models import Case, CaseStep, HandOver
 from onestop.cases.models.hand_overs import WAITS
@@ -8,6 +12,8 @@ from onestop.cases.step_clock import result_of
 from onestop.directory.models import Agency, User
 
 Kind = HandOver.Kind
+# Where a case that is being changed keeps the hand-overs that were read with it.
+KNOWN = "hand_overs_known"
 
 
 def hand_over_add(
@@ -34,7 +40,24 @@ def hand_over_add(
     if not _waits(row):
         row.given_at = row.received_at = now
     row.save()
+    if KNOWN in vars(case):
+        vars(case)[KNOWN].append(row)
     return row
+
+
+def hand_overs_read(cases: Sequence[Case]) -> None:
+    """Read at once the hand-overs of locked cases that are about to change, each case's own way.
+
+    What waits is then known without a query, until `hand_overs_forget`.
+    """
+    rows = HandOver.objects.order_by("pk")
+    prefetch_related_objects(cases, Prefetch("hand_overs", rows, to_attr=KNOWN))
+
+
+def hand_overs_forget(cases: Iterable[Case]) -> None:
+    """Let the hand-overs be asked for again: the locks end."""
+    for case in cases:
+        vars(case).pop(KNOWN, None)
 
 
 def place_of(step: CaseStep) -> Agency | None:
@@ -44,7 +67,10 @@ def place_of(step: CaseStep) -> Agency | None:
 
 def hand_over_waiting(case: Case) -> HandOver | None:
     """Return the hand-over that waits for its receiver, if there is one."""
-    return case.hand_overs.filter(WAITS).first()
+    known: list[HandOver] | None = vars(case).get(KNOWN)
+    if known is None:
+        return case.hand_overs.filter(WAITS).first()
+    return next((one for one in known if one.waits), None)
 
 
 def hand_over_take(case: Case, actor: User | None, now: datetime) -> None:
@@ -71,10 +97,18 @@ def hand_over_drop(case: Case, actor: User | None, now: datetime, reason: str) -
 
 def hand_over_name(case: Case, step: CaseStep, holder: User) -> None:
     """Note who took what came to everyone of a role."""
-    latest = case.hand_overs.filter(to_step=step, to_run=step.run).order_by("-id").first()
+    latest = _latest_to(case, step)
     if latest is not None and latest.to_person_id is None:
         latest.to_person = holder
         latest.save(update_fields=["to_person"])
+
+
+def _latest_to(case: Case, step: CaseStep) -> HandOver | None:
+    known: list[HandOver] | None = vars(case).get(KNOWN)
+    if known is None:
+        return case.hand_overs.filter(to_step=step, to_run=step.run).order_by("-id").first()
+    to_it = (one for one in known if (one.to_step_id, one.to_run) == (step.pk, step.run))
+    return max(to_it, key=attrgetter("pk"), default=None)
 
 
 def _fill_giver(row: HandOver, giver: CaseStep, actor: User | None) -> None:

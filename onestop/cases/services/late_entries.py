@@ -114,6 +114,7 @@ def entered_late(change: Change, leave: EntryLeave, received_at: datetime) -> No
     change.data.update({"received_at": told(received_at), "entry_leave": leave.pk})
     change.settle()
     change.record("receive")
+    change.tell()
 
 
 def ensure_on_paper(channel: str) -> None:

@@ -51,7 +51,7 @@ def _hand_over(case: Case, step: CaseStep, leaving: Leaving) -> None:
         note=str(leaving.reason),
     )
     step.holder, step.held_since = successor if taken else None, leaving.now
-    step.save(update_fields=["holder", "held_since"])
+    HOLDING.store(step)
     event_record(
         case,
         "hand_over",

@@ -10,6 +10,15 @@ from onestop.cases.transitions import Transition
 
 def transition_make(change: Change, row: Transition) -> None:
     """Move the case, which is locked, and write the event; nothing is asked here any more."""
+    transition_do(change, row)
+    change.tell()
+
+
+def transition_do(change: Change, row: Transition) -> None:
+    """Move the case, and leave the event to be told with those of other cases.
+
+    Where the case ends it is told already: what ends with it comes after.
+    """
     paused = change.case.paused_since
     EFFECTS[row.name](change)
     clock_move(change, row.clock, paused=paused)
@@ -20,4 +29,5 @@ def transition_make(change: Change, row: Transition) -> None:
         change.from_state = CaseState.RECEIVED
         change.record("receive")
     if change.case.closed_at == change.now:
+        change.tell()
         apologies_drop(change.case, change.actor, change.now)

@@ -4,7 +4,7 @@ A round may run in several processes at once: each claims its cases by the row, 
 stands behind it. Every write happens while the case's row is locked.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -43,22 +43,20 @@ def apology_obligations_round(now: datetime) -> int:
     return touched + _each(_to_miss(now), lambda one, case: _advance(one, case, now))
 
 
-def obligation_follow(event: CaseEvent) -> None:
-    """Let the case's open obligation follow what happened to it; its row is locked.
+def obligations_follow(events: Sequence[CaseEvent]) -> None:
+    """Let the cases' open obligations follow what happened to them; their rows are locked.
 
-    It closes when nothing is owed any more; until it is missed, its step and holder are the
+    One closes when nothing is owed any more; until it is missed, its step and holder are the
     case's.
     """
-    if event.kind in OWN_EVENTS:
-        return
-    one = _open_of(event.case)
-    if one is None:
-        return
-    if _outcome(one, event.case):
-        _close(one, event.case, event.at)
-    elif one.missed_at is None:
-        _locate(one, event.case)
-        one.save(update_fields=["step", "agency", "holder"])
+    cases = {one.case_id: one for one in events if one.kind not in OWN_EVENTS}
+    for obligation in ApologyObligation.objects.filter(OPEN, case__in=cases):
+        event = cases[obligation.case_id]
+        if _outcome(obligation, event.case):
+            _close(obligation, event.case, event.at)
+        elif obligation.missed_at is None:
+            _locate(obligation, event.case)
+            obligation.save(update_fields=["step", "agency", "holder"])
 
 
 def obligation_meet(apology: Apology, now: datetime) -> None:

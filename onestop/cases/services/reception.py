@@ -124,6 +124,7 @@ def _begin(change: Change, return_now: ReturnNow | None) -> None:
         answer = answer_by(change.calendar, change.now)
         CaseStep.objects.filter(pk=taken_in.pk).update(due_at=answer)
         change.record("registered")
+        change.tell()
         return
     if return_now is not None:
         change.data["receipt"] = return_now.receipt

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, transaction
@@ -221,11 +222,19 @@ def case_catch_up(case: Case, *, now: datetime) -> None:
 
     Whatever changes a case does this first, so that the edit's move stands by itself.
     """
-    waiting = Recomputation.objects.filter(Q(office=None) | Q(office=case.office_id))
-    latest = waiting.filter(finished_at__isnull=True).last()
-    if latest is not None and case.closed_at is None:
-        moved = moved_among(_read_again([case]), Calendars())
-        _store(moved, {case.pk: case}, latest, now)
+    cases_catch_up([case], now=now)
+
+
+def cases_catch_up(cases: Sequence[Case], *, now: datetime) -> None:
+    """Do for several locked cases what `case_catch_up` does for one."""
+    about = Q(office=None) | Q(office__in={one.office_id for one in cases})
+    waiting = Recomputation.objects.filter(about, finished_at__isnull=True).order_by("pk")
+    edits = {one.office_id: one for one in waiting}
+    for case in cases if edits else ():
+        found = [edits[one] for one in (None, case.office_id) if one in edits]
+        if found and case.closed_at is None:
+            moved = moved_among(_read_again([case]), Calendars())
+            _store(moved, {case.pk: case}, max(found, key=attrgetter("pk")), now)
 
 
 @transaction.atomic

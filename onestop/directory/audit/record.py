@@ -1,8 +1,10 @@
 """Writing the audit: one row for each change, in the transaction of the change."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from onestop.directory.audit.rows import Facts, row_write
+from onestop.directory.audit.rows import Facts, row_values, row_write, rows_write
 from onestop.directory.audit.values import Personal, value_digests, values_salted, values_store
 from onestop.directory.models import User
 
@@ -37,3 +39,25 @@ def audit_record(
     if salted:
         values_store(event_id, subject, salted)
     return event_id
+
+
+def audit_record_all(records: Sequence[Mapping[str, Any]]) -> None:
+    """Store a row for each of several changes, given as what `audit_record` takes of one.
+
+    They stand in their order, in one statement, unless one of them has personal values.
+    """
+    if any(any(one.get("personal", {}).values()) for one in records):
+        for one in records:
+            audit_record(**one)
+        return
+    rows_write([_row_values(**one) for one in records])
+
+
+def _row_values(*, actor: User | None, now: datetime, **facts: Any) -> tuple[Any, ...]:
+    facts.pop("personal", None)
+    return row_values(
+        at=now,
+        actor_id=actor.pk if actor else None,
+        stood_in_for_id=actor.stood_in_for_id if actor else None,
+        **facts,
+    )

@@ -6,7 +6,7 @@ from onestop.directory.services.accounts import (
     account_edit,
     password_reset,
 )
-from onestop.directory.services.changing import account_hold, actor_hold
+from onestop.directory.services.changing import account_hold, actor_hold, actors_hold
 from onestop.directory.services.devices import device_add, device_revoke
 from onestop.directory.services.leaving import account_lock, account_move, account_unlock
 from onestop.directory.services.roles import role_give, role_take
@@ -40,6 +40,7 @@ __all__ = [
     "account_move",
     "account_unlock",
     "actor_hold",
+    "actors_hold",
     "device_add",
     "device_revoke",
     "live_tokens",

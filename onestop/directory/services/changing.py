@@ -1,13 +1,14 @@
 """How every change of an account is made: one after another, on what its author has seen."""
 
-from collections.abc import Iterator
+import copy
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -78,9 +79,32 @@ def actor_hold(actor: User) -> User:
 
     What the request came with stays: the scopes of its token, and the day by which roles count.
     """
-    held = account_hold(actor.pk)
+    [held] = actors_hold([actor])
+    return held
+
+
+def actors_hold(actors: Sequence[User], also: Collection[str] = ()) -> list[User]:
+    """Return whoever acts as the accounts are now, held as by `actor_hold`, each one for itself.
+
+    The accounts whose names are in `also` are held with them.
+    """
+    if not actors and not also:
+        return []
+    wanted = Q(pk__in={one.pk for one in actors}) | Q(username__in=also)
+    held = {one.pk: one for one in _held(wanted)}
+    for actor in actors:
+        held[actor.pk].acting_on = actor.acting_on
+    User.memberships_read([held[pk] for pk in {one.pk for one in actors}])
+    return [_as_it_came(copy.copy(held[one.pk]), one) for one in actors]
+
+
+def _held(wanted: Q) -> QuerySet[User]:
+    """Return the accounts in the order in which everybody locks them."""
+    return User.objects.select_for_update(no_key=True).filter(wanted).order_by("pk")
+
+
+def _as_it_came(held: User, actor: User) -> User:
     held.scopes, held.access_token_id = actor.scopes, actor.access_token_id
-    held.acting_on = actor.acting_on
     return held
 
 
