@@ -48,12 +48,13 @@ class NewRows:
 class ChangedRows:
     """Stores some columns of stored instances of a model, whether they have changed or not.
 
-    Raises `TypeError` as `NewRows` does, and `FieldDoesNotExist` for a name that is none.
+    Raises `TypeError` as `NewRows` does, and `KeyError` for a name that is none.
     """
 
     def __init__(self, model: type[models.Model], names: Sequence[str]) -> None:
         options = model._meta  # noqa: SLF001 (Django's documented way)
-        fields = [options.get_field(one) for one in names]
+        known = {one.name: one for one in options.concrete_fields}
+        fields = [known[one] for one in names]
         self._names = [one.attname for one in fields]
         self._adapters = [_adapter(one) for one in fields]
         changes = ", ".join(f'"{one.column}" = %s' for one in fields)

@@ -1,29 +1,22 @@
 """Issuing and calling together: as the ordinary way answers, in one transaction, or not at all."""
 
-import asyncio
 import json
-from collections.abc import Iterable
 from typing import Any
 
 import pytest
-from asgiref.testing import ApplicationCommunicator
-from django.core.asgi import get_asgi_application
 from django.utils import timezone
 
-from onestop.api.together import answering
+from onestop.api.together import queue
 from onestop.api.together.asked import asked_in
-from onestop.api.together.gate import Together
 from onestop.directory.models import AuditEvent, User
 from onestop.directory.services import access_token_issue
 from queueing.models import Counter, Queue, QueueEvent, Ticket
 from queueing.services import counter_open
 from queueing.signals import queue_changed
+from tests.api.crowd import asked, ordinarily, together
 from tests.cast import Cast
 
 pytestmark = pytest.mark.usefixtures("transactional_db")
-
-Headers = list[tuple[bytes, bytes]]
-Answer = tuple[int, dict[str, str], bytes]
 
 
 @pytest.fixture
@@ -32,57 +25,9 @@ def token(cast: Cast) -> str:
     return access_token_issue(user=cast.an, now=timezone.now())
 
 
-def asked(path: str, token: str, body: object = None, **headers: str) -> dict[str, Any]:
-    """Return a POST as the server hands it on."""
-    given = {"host": "testserver", "authorization": f"Bearer {token}", **headers}
-    return {
-        "type": "http",
-        "method": "POST",
-        "path": f"/api/v1/{path}",
-        "query_string": b"",
-        "scheme": "http",
-        "client": ["192.0.2.7", 4711],
-        "headers": [(name.replace("_", "-").encode(), one.encode()) for name, one in given.items()],
-        "body": body if isinstance(body, bytes) else json.dumps(body or {}).encode(),
-    }
-
-
 def tickets(token: str, **headers: str) -> dict[str, Any]:
     """Return the wish for a ticket of the civil service."""
     return asked("offices/mau/tickets", token, {"service": "ho-tich"}, **headers)
-
-
-async def answered(application: Any, scope: dict[str, Any]) -> Answer:
-    """Send the request to the application and return status, headers and body."""
-    body = scope.pop("body")
-    talk: Any = ApplicationCommunicator(application, scope)  # type: ignore[no-untyped-call]  # asgiref's
-    await talk.send_input({"type": "http.request", "body": body})
-    start = await talk.receive_output(30)
-    text = b""
-    more = True
-    while more:
-        part = await talk.receive_output(30)
-        text, more = text + part.get("body", b""), part.get("more_body", False)
-    await talk.wait(30)
-    headers = {name.decode().lower(): value.decode() for name, value in start["headers"]}
-    return start["status"], headers, text
-
-
-def together(scopes: Iterable[dict[str, Any]]) -> list[Answer]:
-    """Let all requests come at once and return their answers."""
-    application = Together(get_asgi_application())
-
-    async def all_at_once() -> list[Answer]:
-        found = await asyncio.gather(*(answered(application, scope) for scope in scopes))
-        await asyncio.to_thread(application.writer.end)
-        return list(found)
-
-    return asyncio.run(all_at_once())
-
-
-def ordinarily(scope: dict[str, Any]) -> Answer:
-    """Return what the application answers without anything in front of it."""
-    return asyncio.run(answered(get_asgi_application(), scope))
 
 
 def opened(cast: Cast) -> Counter:
@@ -133,8 +78,8 @@ def test_a_crowd_shares_one_transaction_and_no_number(
         crowds.append(len(crowd))
         return answers(crowd)
 
-    answers = answering.answers
-    monkeypatch.setattr("onestop.api.together.gate.answers", counted)
+    answers = queue.queue_answers
+    monkeypatch.setattr("onestop.api.together.gate.queue_answers", counted)
     found = together(tickets(token) for _ in range(40))
     numbers = sorted(json.loads(body)["number"] for _status, _headers, body in found)
     assert numbers == [f"A{number:03}" for number in range(1, 41)]

@@ -13,11 +13,15 @@ from onestop.directory.bearer import token_in
 
 TICKETS = re.compile(r"/api/v1/offices/(?P<office>[-_0-9A-Za-z]{1,40})/tickets")
 CALL_NEXT = re.compile(r"/api/v1/counters/(?P<counter>[0-9]{1,18})/call-next")
+TRANSITIONS = re.compile(r"/api/v1/cases/(?P<case>[-._0-9A-Za-z]{1,60})/transitions")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A POST to one of the two addresses: `office` (its code) or `counter` (its id) is set."""
+    """A POST to one of the three addresses.
+
+    One of `office` (its code), `counter` (its id) and `case` (its code) is set.
+    """
 
     path: str
     token: str
@@ -26,6 +30,12 @@ class Asked:
     body: bytes = b""
     office: str = ""
     counter: int = 0
+    case: str = ""
+
+    @property
+    def thing(self) -> str:
+        """Return what no two of a crowd may be about; "" where any number may."""
+        return self.path if self.counter or self.case else ""
 
 
 def asked_in(scope: Mapping[str, Any]) -> Asked | None:
@@ -36,7 +46,8 @@ def asked_in(scope: Mapping[str, Any]) -> Asked | None:
     """
     if scope["type"] != "http" or scope["method"] != "POST" or scope["query_string"]:
         return None
-    place = TICKETS.fullmatch(scope["path"]) or CALL_NEXT.fullmatch(scope["path"])
+    path = scope["path"]
+    place = TICKETS.fullmatch(path) or CALL_NEXT.fullmatch(path) or TRANSITIONS.fullmatch(path)
     if place is None:
         return None
     headers = _headers(scope)
@@ -47,12 +58,13 @@ def asked_in(scope: Mapping[str, Any]) -> Asked | None:
         return None
     found = place.groupdict()
     return Asked(
-        path=scope["path"],
+        path=path,
         token=token,
         key=headers.get(b"idempotency-key", ""),
         origin=f"api {(scope.get('client') or ['unknown'])[0]}",
         office=found.get("office", ""),
         counter=int(found.get("counter", 0)),
+        case=found.get("case", ""),
     )
 
 

@@ -1,20 +1,31 @@
-"""The ASGI application in front: takes the two calls, and hands everything else on."""
+"""The ASGI application in front: takes the three calls, and hands everything else on."""
 
 from dataclasses import replace
 from typing import Any
 
-from onestop.api.together.answering import answers
 from onestop.api.together.asked import Asked, asked_in
+from onestop.api.together.cases import case_answers
 from onestop.api.together.headers import headers_of
+from onestop.api.together.queue import queue_answers
+from onestop.api.together.turns import Answer
 from onestop.api.together.writer import Writer
 
 
 class Together:
-    """Answers issuing and calling in crowds; `application` answers everything else."""
+    """Answers issuing, calling and moving cases in crowds; `application` answers everything else.
+
+    Cases have a writer of their own: who changes both locks the queue first.
+    """
 
     def __init__(self, application: Any) -> None:
         self.application = application
-        self.writer: Writer[Asked, tuple[int, bytes]] = Writer(answers)
+        self.queue: Writer[Asked, Answer] = Writer(queue_answers)
+        self.cases: Writer[Asked, Answer] = Writer(case_answers)
+
+    def end(self) -> None:
+        """Let both writers end once they have done what is there; wait for it."""
+        self.queue.end()
+        self.cases.end()
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         """Serve one connection."""
@@ -25,7 +36,8 @@ class Together:
         messages, body = await _body(receive)
         answer = None
         if body is not None:
-            answer = await self.writer.answer(replace(asked, body=body))
+            writer = self.cases if asked.case else self.queue
+            answer = await writer.answer(replace(asked, body=body))
         if answer is None:
             await self.application(scope, _again(messages, receive), send)
             return

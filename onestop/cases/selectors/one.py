@@ -29,7 +29,6 @@ from onestop.clock.calendar import WorkingCalendar
 from onestop.directory.models import User
 from onestop.directory.rights import Right
 
-
 # What a case owes of apologies now, or will soon; on a case that is shown, under this name.
 _OWED = ApologyObligation.objects.filter(closed_at__isnull=True).select_related(
     "step", "agency", "holder"

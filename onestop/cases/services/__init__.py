@@ -34,13 +34,19 @@ from onestop.cases.services.recomputing import (
     recomputations_work_off,
 )
 from onestop.cases.services.scans import ADDING, scan_add, scan_open, scans_erase
-from onestop.cases.services.transition import case_transition, transitions_open_to
+from onestop.cases.services.transition import (
+    MoveWish,
+    case_transition,
+    cases_transition,
+    transitions_open_to,
+)
 from onestop.cases.services.watching import opinions_report, steps_warn
 
 __all__ = [
     "ADDING",
     "ApplicantData",
     "Assigned",
+    "MoveWish",
     "PaperData",
     "Recomputed",
     "ReturnNow",
@@ -57,6 +63,7 @@ __all__ = [
     "case_receive",
     "case_transition",
     "cases_close_unanswered",
+    "cases_transition",
     "deadlines_recompute",
     "due_moves_mark_told",
     "entry_leave_give",

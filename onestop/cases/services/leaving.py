@@ -4,6 +4,7 @@ from onestop.cases.events import event_record
 from onestop.cases.holding import may_hold
 from onestop.cases.models import Case, CaseStep, HandOver
 from onestop.cases.models.opinions import OPEN
+from onestop.cases.rows import HOLDING
 from onestop.cases.services.hand_over_rows import hand_over_add
 from onestop.cases.services.opinions import may_answer
 from onestop.directory.signals import Leaving

@@ -129,9 +129,7 @@ def _possible(wish: MoveWish, case: Case | None, now: datetime) -> tuple[Change,
     ensure_possible(case, row, wish.actor, steps, now)
     reason = reason_clean(wish.reason, required=_needs_reason(case, row))
     facts = facts_clean(case, row, steps, wish.facts)
-    change = Change(
-        case=case, steps=steps, actor=wish.actor, now=now, reason=reason, facts=facts
-    )
+    change = Change(case=case, steps=steps, actor=wish.actor, now=now, reason=reason, facts=facts)
     return change, row
 
 
