@@ -13,6 +13,7 @@ from onestop.api.together.asked import asked_in
 from onestop.cases.models import Case, CaseEvent
 from onestop.cases.signals import case_changed
 from onestop.directory.models import AuditEvent, RepeatableRequest, User
+from onestop.directory.rights import Right
 from onestop.directory.services import access_token_issue
 from tests.api.crowd import Answer, asked, ordinarily, together
 from tests.cases.desk import Desk
@@ -151,7 +152,7 @@ def test_a_key_that_comes_twice_gets_one_move(desk: Desk, token: str) -> None:
 
 def test_each_acts_with_what_its_own_token_leaves(desk: Desk, token: str, cast: Cast) -> None:
     first, second = desk.receive(), desk.receive()
-    looks = access_token_issue(user=cast.chi, now=timezone.now(), scopes=["case.view"])
+    looks = access_token_issue(user=cast.chi, now=timezone.now(), scopes=[Right.CASE_VIEW])
     found = together([move(first, looks), move(second, token)])
     assert [one[0] for one in found] == [403, 200]
 
