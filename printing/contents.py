@@ -19,7 +19,7 @@ from printing.dossiers import (
     progress_words,
     receiving_officer,
 )
-from printing.models import PrintJob
+from printing.models import Printer, PrintJob, Role
 from printing.slips import (
     ApologySlip,
     Paper,
@@ -27,8 +27,10 @@ from printing.slips import (
     Slip,
     SlipError,
     TicketSlip,
+    TrialSlip,
     slip_bytes,
 )
+from printing.words import text_words, width_words
 from queueing.models import Ticket
 from queueing.tokens import ticket_token
 
@@ -122,6 +124,20 @@ def _apology(job: PrintJob) -> ApologySlip:
     )
 
 
+def _trial(job: PrintJob) -> TrialSlip:
+    printer = Printer.objects.select_related("office").filter(pk=job.subject).first() or _gone()
+    roles = [str(Role(one).label) for one in printer.roles.values_list("role", flat=True)]
+    return TrialSlip(
+        office=printer.office.name,
+        printer=printer.name,
+        width=width_words(printer.width_dots),
+        text=text_words(printer.text),
+        roles=", ".join(roles) or "–",
+        at=job.created_at,
+        is_copy=job.copy_of_id is not None,
+    )
+
+
 def _cases() -> QuerySet[Case]:
     return Case.objects.select_related("office", "agency", "procedure", "applicant")
 
@@ -134,4 +150,5 @@ _SLIPS: Mapping[PrintJob.Document, Callable[[PrintJob], Slip]] = {
     PrintJob.Document.TICKET: _ticket,
     PrintJob.Document.RECEIPT: _receipt,
     PrintJob.Document.APOLOGY: _apology,
+    PrintJob.Document.TEST: _trial,
 }

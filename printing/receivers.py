@@ -6,7 +6,7 @@ from typing import Any
 from onestop.cases.models import CaseEvent
 from printing.models import PrintJob
 from printing.rules import DOCUMENTS
-from printing.services import SlipWanted, print_job_add, print_jobs_add, receipt_copy
+from printing.services import SlipWanted, print_jobs_add, receipt_copy
 from queueing.models import QueueEvent
 
 
@@ -25,6 +25,7 @@ def _slip(event: QueueEvent) -> SlipWanted:
         facts={"ahead": event.data.get("ahead"), "wait": event.data.get("wait")},
         language=event.data.get("language", "vi"),
         requested_by=event.actor,
+        event=event.kind,
     )
 
 
@@ -49,5 +50,7 @@ def _case_print(event: CaseEvent) -> None:
     subject = event.case_id if document == PrintJob.Document.RECEIPT else event.apology_id
     if subject is None:
         return
-    slip = SlipWanted(document=document, subject=subject, requested_by=event.actor)
-    print_job_add(office=event.case.office, slip=slip, now=event.at)
+    slip = SlipWanted(
+        document=document, subject=subject, requested_by=event.actor, event=event.kind
+    )
+    print_jobs_add(office=event.case.office, slips=[slip], now=event.at)

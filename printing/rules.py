@@ -8,8 +8,9 @@ from queueing.models import QueueEvent
 
 Document = PrintJob.Document
 
-# Of the queue's and of the cases' events; the apology is printed when the leader has approved it,
-# so that it lies before him to be signed by hand.
+# What comes out with an event, once, where its role is printed: an office's `PrintRule` may say
+# where else, how many times, or not at all. Of the queue's and of the cases' events; the apology is
+# printed when the leader has approved it, so that it lies before him to be signed by hand.
 DOCUMENTS: Mapping[str, Document] = {
     QueueEvent.Kind.TICKET_ISSUED: Document.TICKET,
     "receive": Document.RECEIPT,
@@ -19,6 +20,7 @@ ROLES: Mapping[Document, Role] = {
     Document.TICKET: Role.TICKET,
     Document.RECEIPT: Role.SLIP,
     Document.APOLOGY: Role.LETTER,
+    Document.TEST: Role.SLIP,
 }
 # Whose printer serves where no real printer holds the role.
 INSTEAD: Mapping[Role, Role] = {Role.LETTER: Role.SLIP}

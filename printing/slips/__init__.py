@@ -7,6 +7,7 @@ from printing.slips.parts import Parts
 from printing.slips.raster import raster_slip
 from printing.slips.receipt import Paper, ReceiptSlip, receipt_parts
 from printing.slips.ticket import TicketSlip, ticket_parts
+from printing.slips.trial import TrialSlip, trial_parts
 
 __all__ = [
     "TCVN3",
@@ -16,11 +17,12 @@ __all__ = [
     "Slip",
     "SlipError",
     "TicketSlip",
+    "TrialSlip",
     "UnencodableError",
     "slip_bytes",
 ]
 
-Slip = TicketSlip | ReceiptSlip | ApologySlip
+Slip = TicketSlip | ReceiptSlip | ApologySlip | TrialSlip
 
 
 def slip_bytes(slip: Slip, *, width_dots: int, text: str) -> bytes:
@@ -43,3 +45,5 @@ def _parts(slip: Slip) -> Parts:
             return receipt_parts(slip)
         case ApologySlip():
             return apology_parts(slip)
+        case TrialSlip():
+            return trial_parts(slip)
