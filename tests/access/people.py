@@ -23,6 +23,7 @@ from onestop.directory.routes import Entry
 from onestop.directory.services import access_token_issue
 from printing.models import Printer, PrintJob
 from printing.services import printer_add
+from printing.services.stations import station_sender
 from queueing.models import Appointment, Ticket
 from queueing.tokens import ticket_token
 from tests.cases.desk import Desk
@@ -75,6 +76,8 @@ class Scene:
     to_office: HandOver
     recomputation: Recomputation
     draft: Workflow
+    # A slip that the print station has fetched.
+    at_station: PrintJob
     knockers: list[Knocker]
 
     def _on_its_way(self, name: str, knocker: Knocker) -> HandOver | HandOverBatch:
@@ -94,6 +97,8 @@ class Scene:
             return str(devices[0].pk if devices[0] else 0)
         if name == "code" and "admin/queue" in route:
             return self.cast.civil.code if "services" in route else self.cast.elderly.code
+        if "print-station" in route:  # of the station's own printer
+            return str(self.at_station.pk if name == "job_id" else self.at_station.printer_id)
         if name in {"hand_over_id", "batch_id"}:
             return str(self._on_its_way(name, knocker).pk)
         arguments = {
@@ -166,7 +171,28 @@ def make_scene(cast: Cast, now: datetime) -> Scene:
         _given(desk, returning, cast.chi),
         recomputation_ask(office=cast.office, cause=CalendarCause.ASKED, actor=cast.quan, now=now),
         workflow_draft(procedure_id=cast.birth.pk, actor=cast.quan, now=now),
+        _fetched(cast, next(one for one in knockers if one.name == Role.PRINT_STATION), now),
         [*knockers, _foreign(cast, now), Knocker(NOBODY, None, None, frozenset())],
+    )
+
+
+def _fetched(cast: Cast, station: Knocker, now: datetime) -> PrintJob:
+    """Return a slip that the print station has fetched for its printer."""
+    printer = printer_add(
+        office=cast.office, name="Ở trạm", url="escpos+usb://04b8:0e15", roles=[], now=now
+    )
+    Printer.objects.filter(pk=printer.pk).update(station=station.user)
+    assert station.user is not None
+    return PrintJob.objects.create(
+        office=cast.office,
+        printer=printer,
+        role="slip",
+        document=PrintJob.Document.TEST,
+        subject=printer.pk,
+        state=PrintJob.State.SENDING,
+        sender=station_sender(station.user),
+        created_at=now,
+        due_at=now,
     )
 
 
@@ -201,5 +227,5 @@ def _foreign(cast: Cast, now: datetime) -> Knocker:
     # Who keeps the system administers every office's accounts; who is a device is no person.
     for role in set(Role) - {Role.OFFICE_ADMIN, Role.SYSTEM_ADMIN} - DEVICES:
         Membership.objects.create(user=user, office=cast.other_office, role=role)
-    of_people = frozenset(Right) - {Right.DEVICE_REPORT}
+    of_people = frozenset(Right) - {Right.DEVICE_REPORT, Right.PRINT_FETCH}
     return Knocker(FOREIGN, user, access_token_issue(user=user, now=now), of_people)
