@@ -9,6 +9,16 @@ from onestop.directory.audit import look_record
 from onestop.directory.models import User
 from printing.models import PrintJob
 
+OF_CASES = frozenset(
+    {
+        PrintJob.Document.RECEIPT,
+        PrintJob.Document.APOLOGY,
+        PrintJob.Document.SUPPLEMENT,
+        PrintJob.Document.REFUSAL,
+        PrintJob.Document.STOP,
+    }
+)
+
 
 def document_look(request: HttpRequest, code: str, name: str, actor: User) -> None:
     """Note that this answer is a document of the case."""
@@ -16,8 +26,8 @@ def document_look(request: HttpRequest, code: str, name: str, actor: User) -> No
 
 
 def slip_look(request: HttpRequest, job: PrintJob) -> None:
-    """Note that this answer is the picture of a slip; a ticket names nobody."""
-    if job.document == PrintJob.Document.TICKET:
+    """Note that this answer is the picture of a slip of a case; other slips name no citizen."""
+    if job.document not in OF_CASES:
         return
     look_record(
         request,
@@ -29,7 +39,7 @@ def slip_look(request: HttpRequest, job: PrintJob) -> None:
 
 
 def _case_id(job: PrintJob) -> int | None:
-    if job.document == PrintJob.Document.RECEIPT:
+    if job.document != PrintJob.Document.APOLOGY:
         return job.subject
     cases = Case.objects.filter(apologies__in=Apology.objects.filter(pk=job.subject))
     return cases.values_list("pk", flat=True).first()

@@ -33,6 +33,8 @@ class Printer(models.Model):
     url = models.CharField(_("địa chỉ"), max_length=300)
     width_dots = models.PositiveSmallIntegerField(_("khổ in, điểm"), default=576)
     text = models.CharField(_("cách in chữ"), max_length=20, default="raster")
+    # It draws QR codes by itself, as was seen on its sheet of letters.
+    native_codes = models.BooleanField(_("tự vẽ mã QR"), default=False)
     active = models.BooleanField(_("đang dùng"), default=True)
     added_at = models.DateTimeField()
     last_ok_at = models.DateTimeField(null=True, blank=True)
@@ -84,9 +86,9 @@ class PrintJob(models.Model):
     """A slip that was promised, and what became of it.
 
     Written in the transaction of the thing that it is for; rendered when it is sent, by whichever
-    printer holds the role then. `subject` is the primary key of that thing (ticket, case or
-    apology, told by `document`); `facts` holds what was true only at that moment, such as how
-    many were ahead, and never anything personal.
+    printer holds the role then. `subject` is the primary key of that thing (ticket, case,
+    apology or counter, told by `document`); `facts` holds what was true only at that moment, such
+    as how many were ahead, and never anything personal.
     """
 
     class Document(models.TextChoices):
@@ -95,6 +97,10 @@ class PrintJob(models.Model):
         TICKET = "ticket", _("số thứ tự")
         RECEIPT = "receipt", _("giấy tiếp nhận và hẹn trả kết quả")
         APOLOGY = "apology", _("thư xin lỗi và hẹn lại")
+        SUPPLEMENT = "supplement", _("phiếu yêu cầu bổ sung")
+        REFUSAL = "refusal", _("phiếu từ chối")
+        STOP = "stop", _("thông báo dừng")
+        SUMMARY = "summary", _("tổng kết ngày của quầy")
 
     class State(models.TextChoices):
         """What became of the promise; the spool moves it on (`services.claims`)."""

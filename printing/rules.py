@@ -19,6 +19,10 @@ ROLES: Mapping[Document, Role] = {
     Document.TICKET: Role.TICKET,
     Document.RECEIPT: Role.SLIP,
     Document.APOLOGY: Role.LETTER,
+    Document.SUPPLEMENT: Role.SLIP,
+    Document.REFUSAL: Role.SLIP,
+    Document.STOP: Role.SLIP,
+    Document.SUMMARY: Role.SLIP,
 }
 # Whose printer serves where no real printer holds the role.
 INSTEAD: Mapping[Role, Role] = {Role.LETTER: Role.SLIP}

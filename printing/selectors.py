@@ -15,6 +15,13 @@ from printing.models import Printer, PrinterRole, PrintJob, Role
 from printing.rules import as_given, holders
 
 LATEST_JOBS = 50
+# Slips whose subject is the case itself.
+CASE_DOCUMENTS = (
+    PrintJob.Document.RECEIPT,
+    PrintJob.Document.SUPPLEMENT,
+    PrintJob.Document.REFUSAL,
+    PrintJob.Document.STOP,
+)
 JOBS = PrintJob.objects.select_related("office", "printer", "requested_by", "copy_of")
 
 
@@ -133,7 +140,7 @@ def job_of_case(actor: User, code: str, document: str) -> PrintJob:
     """
     case = case_by_code(code, actor)
     subjects: dict[str, list[int]] = {
-        PrintJob.Document.RECEIPT: [case.pk],
+        **{kind: [case.pk] for kind in CASE_DOCUMENTS},
         PrintJob.Document.APOLOGY: [one.pk for one in case.apologies.all()],
     }
     promised = JOBS.filter(office=case.office, document=document)

@@ -109,7 +109,12 @@ class Sender:
         data, error = None, _("Lỗi khi vẽ phiếu. Hãy báo quản trị.")
         try:
             ensure_still_wanted(job, timezone.localdate())
-            data = job_bytes(job, width_dots=printer.width_dots, text=printer.text)
+            data = job_bytes(
+                job,
+                width_dots=printer.width_dots,
+                text=printer.text,
+                native_codes=printer.native_codes,
+            )
         except SlipError as refusal:
             error = str(refusal)
         finally:

@@ -12,14 +12,12 @@ from onestop.directory.audit import audit_record
 from onestop.directory.models import Office, User
 from onestop.directory.refusals import BadInput, NotFound
 from onestop.directory.rights import Right, ensure_right
+from printing.code_pages import RASTER, text_known
 from printing.devices import printer_address
 from printing.models import Printer, PrinterRole, PrintJob, Role
 from printing.text import printable
 from printing.wake import wake_on_commit
 
-RASTER, TCVN3 = "raster", "TCVN-3"
-# Names under which people know the one Vietnamese code page of receipt printers.
-CODE_PAGES = {"TCVN-3", "TCVN3", "TCVN-3-1", "TCVN-3-2"}
 WIDTHS = (576, 384)
 LONGEST_NAME = 60
 AUDITED = ("name", "url", "width_dots", "text", "active")
@@ -156,10 +154,9 @@ def _width(width_dots: int) -> int:
 
 def _text(text: str) -> str:
     """Return how letters are printed; other code pages lack Vietnamese letters and are refused."""
-    if text.lower() == RASTER:
-        return RASTER
-    if text.upper() in CODE_PAGES:
-        return TCVN3
+    known = text_known(text)
+    if known is not None:
+        return known
     raise BadInput.field(
         "text",
         _("Bảng mã này thiếu chữ Việt. Dùng raster (máy nào cũng in đúng) hoặc TCVN-3."),
