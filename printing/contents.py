@@ -23,7 +23,7 @@ from printing.dossiers import (
     progress_words,
     receiving_officer,
 )
-from printing.models import PrintJob
+from printing.models import Printer, PrintJob, Role
 from printing.slips import (
     ApologySlip,
     NoticeKind,
@@ -34,8 +34,10 @@ from printing.slips import (
     SlipError,
     SummarySlip,
     TicketSlip,
+    TrialSlip,
     slip_bytes,
 )
+from printing.words import text_words, width_words
 from queueing.models import Counter, Ticket
 from queueing.tokens import ticket_token
 
@@ -155,6 +157,20 @@ def _notice(job: PrintJob) -> NoticeSlip:
     )
 
 
+def _trial(job: PrintJob) -> TrialSlip:
+    printer = Printer.objects.select_related("office").filter(pk=job.subject).first() or _gone()
+    roles = [str(Role(one).label) for one in printer.roles.values_list("role", flat=True)]
+    return TrialSlip(
+        office=printer.office.name,
+        printer=printer.name,
+        width=width_words(printer.width_dots),
+        text=text_words(printer.text),
+        roles=", ".join(roles) or "–",
+        at=job.created_at,
+        is_copy=job.copy_of_id is not None,
+    )
+
+
 def _summary(job: PrintJob) -> SummarySlip:
     counter = Counter.objects.select_related("office").filter(pk=job.subject).first() or _gone()
     if "day" not in job.facts:
@@ -179,4 +195,5 @@ _SLIPS: Mapping[PrintJob.Document, Callable[[PrintJob], Slip]] = {
     PrintJob.Document.REFUSAL: _notice,
     PrintJob.Document.STOP: _notice,
     PrintJob.Document.SUMMARY: _summary,
+    PrintJob.Document.TEST: _trial,
 }

@@ -8,16 +8,7 @@ from onestop.cases.selectors import case_by_code
 from onestop.directory.audit import look_record
 from onestop.directory.models import User
 from printing.models import PrintJob
-
-OF_CASES = frozenset(
-    {
-        PrintJob.Document.RECEIPT,
-        PrintJob.Document.APOLOGY,
-        PrintJob.Document.SUPPLEMENT,
-        PrintJob.Document.REFUSAL,
-        PrintJob.Document.STOP,
-    }
-)
+from printing.rules import OF_CASE
 
 
 def document_look(request: HttpRequest, code: str, name: str, actor: User) -> None:
@@ -27,7 +18,7 @@ def document_look(request: HttpRequest, code: str, name: str, actor: User) -> No
 
 def slip_look(request: HttpRequest, job: PrintJob) -> None:
     """Note that this answer is the picture of a slip of a case; other slips name no citizen."""
-    if job.document not in OF_CASES:
+    if job.document not in {*OF_CASE, PrintJob.Document.APOLOGY}:
         return
     look_record(
         request,
@@ -39,7 +30,7 @@ def slip_look(request: HttpRequest, job: PrintJob) -> None:
 
 
 def _case_id(job: PrintJob) -> int | None:
-    if job.document != PrintJob.Document.APOLOGY:
+    if job.document in OF_CASE:
         return job.subject
     cases = Case.objects.filter(apologies__in=Apology.objects.filter(pk=job.subject))
     return cases.values_list("pk", flat=True).first()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from onestop.cases.models import Apology, Case
 from onestop.directory.models import Office
-from printing.models import PrintJob
+from printing.models import Printer, PrintJob
 from printing.selectors import jobs_latest
 from queueing.models import Counter, Ticket
 
@@ -70,6 +70,8 @@ def _named(document: str, subjects: set[int]) -> Sequence[tuple[int, str]]:
     match document:
         case PrintJob.Document.TICKET:
             return list(Ticket.objects.filter(pk__in=subjects).values_list("pk", "number"))
+        case PrintJob.Document.TEST:
+            return list(Printer.objects.filter(pk__in=subjects).values_list("pk", "name"))
         case PrintJob.Document.APOLOGY:
             apologies = Apology.objects.filter(pk__in=subjects).order_by()
             return list(apologies.values_list("pk", "case__code"))

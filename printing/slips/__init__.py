@@ -11,6 +11,7 @@ from printing.slips.raster import raster_slip
 from printing.slips.receipt import Paper, ReceiptSlip, receipt_blocks
 from printing.slips.summary import Dossier, SummarySlip, summary_blocks
 from printing.slips.ticket import TicketSlip, ticket_blocks
+from printing.slips.trial import TrialSlip, trial_blocks
 
 __all__ = [
     "PLAIN",
@@ -27,11 +28,12 @@ __all__ = [
     "SlipError",
     "SummarySlip",
     "TicketSlip",
+    "TrialSlip",
     "UnencodableError",
     "slip_bytes",
 ]
 
-Slip = TicketSlip | ReceiptSlip | NoticeSlip | ApologySlip | SummarySlip
+Slip = TicketSlip | ReceiptSlip | NoticeSlip | ApologySlip | SummarySlip | TrialSlip
 
 
 def slip_bytes(
@@ -73,3 +75,5 @@ def _blocks(slip: Slip) -> tuple[str, Blocks]:
             return "apology", apology_blocks(slip)
         case SummarySlip():
             return "summary", summary_blocks(slip)
+        case TrialSlip():
+            return "test", trial_blocks(slip)

@@ -37,6 +37,7 @@ OPTIONAL: Mapping[str, Mapping[str, str | Promise]] = {
     "apology": {"contact": gettext_lazy("điện thoại liên hệ")},
     "stop": {},
     "summary": {"dossiers": gettext_lazy("danh sách hồ sơ đã tiếp nhận")},
+    "test": {},
 }
 HEAD = "head"
 LONGEST_WORDS = 300  # characters of the opening and of the closing words

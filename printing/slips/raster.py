@@ -33,7 +33,7 @@ from printing.slips.wrapping import Line, balanced, wrapped
 from printing.text import printable
 
 # Of Noto Sans in parts of an em: two marks on a capital and a dot below still lie within the line.
-ASCENT, DESCENT = 1.09, 0.25
+ASCENT, DESCENT = 1.15, 0.25
 # Blank dots at either edge: few printers reach the paper's edge exactly.
 MARGIN = 8
 NARROW = 384  # dots across 58 mm paper

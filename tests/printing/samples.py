@@ -14,6 +14,7 @@ from printing.slips import (
     Slip,
     SummarySlip,
     TicketSlip,
+    TrialSlip,
 )
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -124,6 +125,14 @@ SUMMARY = SummarySlip(
     dossier_count=28,
     until=datetime(2026, 11, 23, 17, 30, tzinfo=HANOI),
 )
+TRIAL = TrialSlip(
+    office=OFFICE,
+    printer="Máy quầy 1",
+    width="giấy 80 mm",
+    text="in chữ bằng hình",
+    roles="số thứ tự, giấy tiếp nhận và phiếu",
+    at=MONDAY_MORNING,
+)
 # Two marks on capitals, dots below, and the letters whose marks are drawn highest and lowest.
 TALL_NAME = "ẪỄỔỬỸ ẶỆỘỰỴ gjpqyạệọụỵ Ắ Ằ Ẵ Ậ Ỗ Đ"
 
@@ -138,6 +147,7 @@ SAMPLES: dict[str, Slip] = {
     "refusal": REFUSAL,
     "stop-copy": replace(STOP, is_copy=True),
     "summary": SUMMARY,
+    "trial": TRIAL,
     "receipt": RECEIPT,
     "receipt-marks": replace(RECEIPT, applicant=TALL_NAME, papers=(), phone="", fee=""),
     "apology": APOLOGY,
