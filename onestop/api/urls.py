@@ -11,6 +11,7 @@ from onestop.api.errors import handlers_add
 from onestop.api.reception import router as cases
 from onestop.cases.api import more as more_of_cases
 from onestop.directory.api import router as tokens
+from onestop.directory.devices_api import router as devices
 from onestop.directory.problems import not_found_response
 from onestop.directory.routes import anyone
 from printing.api import router as printing
@@ -27,7 +28,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 handlers_add(api)
-for router in (queue, appointments, cases, *more_of_cases, printing, tokens):
+for router in (queue, appointments, cases, *more_of_cases, printing, tokens, devices):
     api.add_router("", router)
 
 

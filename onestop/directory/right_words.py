@@ -31,6 +31,7 @@ RIGHTS: Mapping[Right, Promise] = {
     Right.ACCOUNT_MANAGE: _("quản lý tài khoản và vai trò"),
     Right.ADMINISTRATOR_MANAGE: _("quản lý tài khoản quản trị, ở mọi bộ phận"),
     Right.DEVICE_MANAGE: _("quản lý thiết bị"),
+    Right.DEVICE_REPORT: _("báo tình trạng của thiết bị"),
     Right.AUDIT_VIEW: _("xem nhật ký"),
     Right.PRIVACY_MANAGE: _("quản lý dữ liệu cá nhân"),
     Right.STAND_IN_GRANT: _("giao làm thay"),

@@ -70,6 +70,8 @@ class Right(StrEnum):
     # Accounts of every office: administrators, and people who work in several offices.
     ADMINISTRATOR_MANAGE = "administrator.manage"
     DEVICE_MANAGE = "device.manage"
+    # A device tells how it is, and hears what is wished of it.
+    DEVICE_REPORT = "device.report"
     AUDIT_VIEW = "audit.view"
     PRIVACY_MANAGE = "privacy.manage"
     STAND_IN_GRANT = "stand_in.grant"
@@ -155,10 +157,10 @@ MATRIX: Mapping[Role, frozenset[Right]] = {
             Right.AUDIT_VIEW,
         },
     ),
-    Role.KIOSK: frozenset({Right.QUEUE_VIEW, Right.TICKET_ISSUE}),
-    Role.SCREEN: frozenset({Right.QUEUE_VIEW}),
-    Role.TABLET: frozenset({Right.QUEUE_VIEW}),
-    Role.PRINT_STATION: frozenset({Right.QUEUE_VIEW}),
+    Role.KIOSK: frozenset({Right.QUEUE_VIEW, Right.TICKET_ISSUE, Right.DEVICE_REPORT}),
+    Role.SCREEN: frozenset({Right.QUEUE_VIEW, Right.DEVICE_REPORT}),
+    Role.TABLET: frozenset({Right.QUEUE_VIEW, Right.DEVICE_REPORT}),
+    Role.PRINT_STATION: frozenset({Right.QUEUE_VIEW, Right.DEVICE_REPORT}),
 }
 
 # Rights that are held agency by agency: a specialist works on the cases of the agencies named in

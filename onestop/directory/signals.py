@@ -42,3 +42,5 @@ account_left = Signal()
 open_work_asked = Signal()
 # Arguments: account_id. Tokens of the account have ended: what is still connected is looked at.
 access_ended = Signal()
+# Arguments: account_id. Something else is wished of a device.
+device_wished = Signal()

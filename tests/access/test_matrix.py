@@ -56,6 +56,8 @@ BODIES: Mapping[str, Any] = {
     "hand_overs_return": {"reason": "Thiếu bản chính"},
     "opinions_create": {"question": "Có ý kiến gì không?"},
     "opinions_answer": {"answer": "agree"},
+    "enrolment_create": {"kind": "screen"},
+    "device_report": {"version": "1"},
     "opinions_withdraw": {"reason": "Đã có văn bản"},
 }
 

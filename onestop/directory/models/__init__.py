@@ -2,6 +2,7 @@
 
 from onestop.directory.models.accounts import Membership, User
 from onestop.directory.models.audit import AuditEvent, AuditSeal, AuditValue
+from onestop.directory.models.devices import Device, DeviceEnrolment
 from onestop.directory.models.offices import Agency, Office
 from onestop.directory.models.retention import RetentionRules
 from onestop.directory.models.sign_in import AuthenticatorApp, BackupCode, LiveSession
@@ -16,6 +17,8 @@ __all__ = [
     "AuditValue",
     "AuthenticatorApp",
     "BackupCode",
+    "Device",
+    "DeviceEnrolment",
     "LiveSession",
     "Membership",
     "Office",

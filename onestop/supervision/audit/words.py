@@ -104,6 +104,9 @@ ACTIONS: Mapping[str, Words] = {
     "role.take": _("thu hồi vai trò"),
     "token.issue": _("cấp khóa truy cập"),
     "token.revoke": _("thu hồi khóa truy cập"),
+    "device.add": _("thêm thiết bị"),
+    "device.revoke": _("gỡ thiết bị"),
+    "device.set": _("chỉnh thiết bị từ xa"),
     "case.scan_added": _("thêm bản chụp giấy tờ"),
     "case.scan_opened": _("mở bản chụp giấy tờ"),
 }
