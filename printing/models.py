@@ -7,9 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from onestop.directory.models import Office, User
-
-# The address of a printer that only draws.
-PREVIEW = "preview:"
+from printing.devices.addresses import PREVIEW
 
 
 class Role(models.TextChoices):
@@ -45,6 +43,8 @@ class Printer(models.Model):
     url = models.CharField(_("địa chỉ"), max_length=300)
     width_dots = models.PositiveSmallIntegerField(_("khổ in, điểm"), default=576)
     text = models.CharField(_("cách in chữ"), max_length=20, default="raster")
+    # It draws QR codes by itself, as was seen on its sheet of letters.
+    native_codes = models.BooleanField(_("tự vẽ mã QR"), default=False)
     profile = models.CharField(
         _("loại máy"), max_length=10, choices=Profile.choices, default=Profile.USUAL
     )
@@ -150,7 +150,7 @@ class PrintJob(models.Model):
 
     Written in the transaction of the thing that it is for; rendered when it is sent, by whichever
     printer holds the role then, or by `target` where a rule or a person has named one. `subject`
-    is the primary key of that thing (ticket, case, apology or printer, told by `document`);
+    is the primary key of that thing (ticket, case, apology, counter or printer: see `document`);
     `facts` holds what was true only at that moment, such as how many were ahead, and never
     anything personal.
     """
@@ -161,6 +161,10 @@ class PrintJob(models.Model):
         TICKET = "ticket", _("số thứ tự")
         RECEIPT = "receipt", _("giấy tiếp nhận và hẹn trả kết quả")
         APOLOGY = "apology", _("thư xin lỗi và hẹn lại")
+        SUPPLEMENT = "supplement", _("phiếu yêu cầu bổ sung")
+        REFUSAL = "refusal", _("phiếu từ chối")
+        STOP = "stop", _("thông báo dừng")
+        SUMMARY = "summary", _("tổng kết ngày của quầy")
         TEST = "test", _("phiếu in thử")
 
     class State(models.TextChoices):

@@ -17,7 +17,12 @@ def job_rendered(job: PrintJob, printer: Printer, *, sender: str) -> bytes | Non
     data, error = None, _("Lỗi khi vẽ phiếu. Hãy báo quản trị.")
     try:
         ensure_still_wanted(job, timezone.localdate())
-        data = job_bytes(job, width_dots=printer.width_dots, text=printer.text)
+        data = job_bytes(
+            job,
+            width_dots=printer.width_dots,
+            text=printer.text,
+            native_codes=printer.native_codes,
+        )
     except SlipError as refusal:
         error = str(refusal)
     finally:

@@ -13,7 +13,7 @@ from onestop.directory.refusals import NotFound
 from onestop.directory.rights import Right, ensure_right, has_right
 from printing.duties import Duty, Facts, duties
 from printing.models import Printer, PrinterRole, PrintJob, PrintRule, Role
-from printing.rules import as_given, holders
+from printing.rules import OF_CASE, as_given, holders
 
 LATEST_JOBS = 50
 # Between two questions to an idle printer how it is.
@@ -107,7 +107,7 @@ def job_of_case(actor: User, code: str, document: str) -> PrintJob:
     """
     case = case_by_code(code, actor)
     subjects: dict[str, list[int]] = {
-        PrintJob.Document.RECEIPT: [case.pk],
+        **{kind: [case.pk] for kind in OF_CASE},
         PrintJob.Document.APOLOGY: [one.pk for one in case.apologies.all()],
     }
     promised = JOBS.filter(office=case.office, document=document)

@@ -18,8 +18,14 @@ def moment(at: datetime) -> str:
     return _("%(weekday)s, %(day)s lúc %(time)s") % {
         "weekday": _(WEEKDAYS[local.weekday()]),
         "day": f"{local:%d/%m/%Y}",
-        "time": f"{local.hour}:{local:%M}",
+        "time": clock_time(at),
     }
+
+
+def clock_time(at: datetime) -> str:
+    """Return «9:05», in the office's time zone."""
+    local = timezone.localtime(at)
+    return f"{local.hour}:{local:%M}"
 
 
 def form_moment(at: datetime) -> str:
@@ -48,5 +54,5 @@ def width_words(dots: int) -> str:
 
 
 def text_words(text: str) -> str:
-    """Return how letters are printed: «raster» or a code page."""
+    """Return how letters are printed: as pictures, or in a code page of the printer."""
     return _("in chữ bằng hình") if text == "raster" else text

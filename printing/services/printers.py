@@ -15,6 +15,7 @@ from onestop.directory.models import Office, User
 from onestop.directory.refusals import BadInput, NotFound, StateForbids
 from onestop.directory.rights import Right, ensure_right
 from onestop.directory.rights import Role as DirectoryRole
+from printing.code_pages import RASTER, text_known
 from printing.devices import printer_address
 from printing.devices.addresses import File, Serial
 from printing.models import Printer, PrinterRole, PrintJob, Role
@@ -22,9 +23,6 @@ from printing.services.jobs import SlipWanted, print_job_add
 from printing.services.notes import office_hurry
 from printing.text import printable
 
-RASTER, TCVN3 = "raster", "TCVN-3"
-# Names under which people know the one Vietnamese code page of receipt printers.
-CODE_PAGES = {"TCVN-3", "TCVN3", "TCVN-3-1", "TCVN-3-2"}
 WIDTHS = (576, 384)
 LONGEST_NAME = 60
 AUDITED = ("name", "url", "width_dots", "text", "profile", "active", "spare_id", "station_id")
@@ -269,10 +267,9 @@ def _width(width_dots: int) -> int:
 
 def _text(text: str) -> str:
     """Return how letters are printed; other code pages lack Vietnamese letters and are refused."""
-    if text.lower() == RASTER:
-        return RASTER
-    if text.upper() in CODE_PAGES:
-        return TCVN3
+    known = text_known(text)
+    if known is not None:
+        return known
     raise BadInput.field(
         "text",
         _("Bảng mã này thiếu chữ Việt. Dùng raster (máy nào cũng in đúng) hoặc TCVN-3."),

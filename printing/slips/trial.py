@@ -5,7 +5,19 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from printing.slips.parts import Gap, Number, Parts, Rule, Size, centred, copy_mark, labelled, plain
+from printing.slips.layout import HEAD
+from printing.slips.parts import (
+    Block,
+    Blocks,
+    Gap,
+    Number,
+    Parts,
+    Rule,
+    Size,
+    centred,
+    labelled,
+    plain,
+)
 from printing.words import moment
 
 # Each kind of mark on small and capital letters, and what is often confused.
@@ -25,21 +37,29 @@ class TrialSlip:
     is_copy: bool = False
 
 
-def trial_parts(slip: TrialSlip) -> Parts:
+def trial_blocks(slip: TrialSlip) -> Blocks:
     """Return the test slip from top to bottom."""
     return (
-        *(copy_mark(_("BẢN SAO")) if slip.is_copy else ()),
-        centred(slip.office, bold=True),
-        Rule(),
-        Number(_("IN THỬ")),
-        Gap(8),
+        Block(HEAD, (centred(slip.office, bold=True),)),
+        Block("number", (Rule(), Number(_("IN THỬ")), Gap(8))),
+        Block("printer", _printer(slip)),
+        Block("letters", _letters()),
+        Block("moment", (Rule(), centred(moment(slip.at)))),
+    )
+
+
+def _printer(slip: TrialSlip) -> Parts:
+    return (
         labelled(_("Máy in"), slip.printer),
         labelled(_("Khổ giấy"), slip.width),
         labelled(_("Cách in chữ"), slip.text),
         labelled(_("In"), slip.roles),
+    )
+
+
+def _letters() -> Parts:
+    return (
         Rule(),
         plain(LETTERS, size=Size.LARGE),
         plain(_("Hai vạch ngang phải chạm gần hai mép giấy, không bị cắt."), size=Size.SMALL),
-        Rule(),
-        centred(moment(slip.at)),
     )
