@@ -15,7 +15,7 @@ from onestop.directory.refusals import NotFound
 from onestop.directory.rights import Right, ensure_right
 from queueing.dispatch import ANYBODY, in_order
 from queueing.estimates import WaitRange
-from queueing.models import Counter, Queue, Ticket
+from queueing.models import Counter, Queue, QueueEvent, Ticket
 from queueing.overview import overview
 from queueing.tokens import ticket_id_of, ticket_token
 from queueing.waiting import (
@@ -28,6 +28,7 @@ from queueing.waiting import (
     within_reach,
 )
 
+CALLS = (QueueEvent.Kind.TICKET_CALLED, QueueEvent.Kind.TICKET_RECALLED)
 # How often the queue is read again when it changed meanwhile, before writers are kept waiting.
 TRIES = 3
 

@@ -43,8 +43,6 @@ class QueueEvent(models.Model):
         # A colleague goes on at the counter, with the ticket that is there.
         COUNTER_HANDED_OVER = "counter.handed_over"
 
-    CALLS: ClassVar = (Kind.TICKET_CALLED, Kind.TICKET_RECALLED)
-
     office = models.ForeignKey(
         Office, on_delete=models.CASCADE, related_name="queue_events", db_index=False
     )

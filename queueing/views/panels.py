@@ -19,6 +19,7 @@ from queueing.forms.dossier import DossierForm
 from queueing.forms.once import new_key
 from queueing.forms.papers import paper_lines
 from queueing.models import Counter, QueueEvent, Ticket
+from queueing.selectors import CALLS
 
 Context = dict[str, Any]
 
@@ -90,9 +91,7 @@ class Panels:
         ticket = self._desk.ticket
         if ticket is None or ticket.state != Ticket.State.CALLED:
             return None
-        calls = QueueEvent.objects.filter(
-            ticket=ticket, kind__in=QueueEvent.CALLS, at__gte=ticket.called_at
-        )
+        calls = QueueEvent.objects.filter(ticket=ticket, kind__in=CALLS, at__gte=ticket.called_at)
         return {"calls": calls.count()}
 
     def _finish(self, typed: QueryDict) -> Context | None:
