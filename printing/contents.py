@@ -1,6 +1,7 @@
 """What stands on the slip of a print job, read from the database when it is rendered."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import NoReturn
 
@@ -10,33 +11,41 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from onestop.cases.models import Apology, Case
+from onestop.cases.transitions import kinds_with
 from onestop.directory.addresses import public_address
+from printing.counter_days import counter_day, summary_slip
 from printing.dossiers import (
     collected_where,
+    event_of,
     name_of,
     procedure_words,
     processing_time,
     progress_words,
     receiving_officer,
 )
-from printing.models import PrintJob
+from printing.models import Printer, PrintJob, Role
 from printing.slips import (
     ApologySlip,
+    NoticeKind,
+    NoticeSlip,
     Paper,
     ReceiptSlip,
     Slip,
     SlipError,
+    SummarySlip,
     TicketSlip,
+    TrialSlip,
     slip_bytes,
 )
-from queueing.models import Ticket
+from printing.words import text_words, width_words
+from queueing.models import Counter, Ticket
 from queueing.tokens import ticket_token
 
 
-def job_bytes(job: PrintJob, *, width_dots: int, text: str) -> bytes:
+def job_bytes(job: PrintJob, *, width_dots: int, text: str, native_codes: bool = False) -> bytes:
     """Return the bytes of the job's slip in its language; raises `SlipError` with a sentence."""
     with override(job.language):
-        return slip_bytes(slip_of(job), width_dots=width_dots, text=text)
+        return slip_bytes(slip_of(job), width_dots=width_dots, text=text, native_codes=native_codes)
 
 
 def slip_of(job: PrintJob) -> Slip:
@@ -67,6 +76,7 @@ def _ticket(job: PrintJob) -> TicketSlip:
         wait=(wait[0], wait[1]) if wait else None,
         issued_at=ticket.issued_at,
         url=public_address(reverse("ticket-page", args=[ticket_token(ticket.pk)])),
+        appointment_at=ticket.appointment_at,
         is_copy=job.copy_of_id is not None,
     )
 
@@ -122,6 +132,53 @@ def _apology(job: PrintJob) -> ApologySlip:
     )
 
 
+def _notice(job: PrintJob) -> NoticeSlip:
+    """Return what the latest event of its kind said; a stop comes from the agency itself."""
+    kind = NoticeKind(job.document)
+    case = _cases().filter(pk=job.subject).first() or _gone()
+    event = event_of(case, *kinds_with(kind))
+    if event is None:
+        raise SlipError(_("Hồ sơ này không có giấy tờ ấy."))
+    actor = event.actor
+    return NoticeSlip(
+        kind=kind,
+        parent_office=case.office.parent_name,
+        sender=case.agency.name if kind is NoticeKind.STOP else case.office.name,
+        code=case.code,
+        applicant=case.applicant.name,
+        procedure=procedure_words(case),
+        reason=event.reason,
+        at=event.at,
+        officer=name_of(actor),
+        officer_title=(actor.title if actor else "") or _("Thủ trưởng cơ quan"),
+        place=case.office.place,
+        telephone=case.office.phone,
+        is_copy=job.copy_of_id is not None,
+    )
+
+
+def _trial(job: PrintJob) -> TrialSlip:
+    printer = Printer.objects.select_related("office").filter(pk=job.subject).first() or _gone()
+    roles = [str(Role(one).label) for one in printer.roles.values_list("role", flat=True)]
+    return TrialSlip(
+        office=printer.office.name,
+        printer=printer.name,
+        width=width_words(printer.width_dots),
+        text=text_words(printer.text),
+        roles=", ".join(roles) or "–",
+        at=job.created_at,
+        is_copy=job.copy_of_id is not None,
+    )
+
+
+def _summary(job: PrintJob) -> SummarySlip:
+    counter = Counter.objects.select_related("office").filter(pk=job.subject).first() or _gone()
+    if "day" not in job.facts:
+        _gone()
+    day = counter_day(counter, date.fromisoformat(job.facts["day"]), until=job.created_at)
+    return replace(summary_slip(day), is_copy=job.copy_of_id is not None)
+
+
 def _cases() -> QuerySet[Case]:
     return Case.objects.select_related("office", "agency", "procedure", "applicant")
 
@@ -134,4 +191,9 @@ _SLIPS: Mapping[PrintJob.Document, Callable[[PrintJob], Slip]] = {
     PrintJob.Document.TICKET: _ticket,
     PrintJob.Document.RECEIPT: _receipt,
     PrintJob.Document.APOLOGY: _apology,
+    PrintJob.Document.SUPPLEMENT: _notice,
+    PrintJob.Document.REFUSAL: _notice,
+    PrintJob.Document.STOP: _notice,
+    PrintJob.Document.SUMMARY: _summary,
+    PrintJob.Document.TEST: _trial,
 }

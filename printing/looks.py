@@ -8,6 +8,7 @@ from onestop.cases.selectors import case_by_code
 from onestop.directory.audit import look_record
 from onestop.directory.models import User
 from printing.models import PrintJob
+from printing.rules import OF_CASE
 
 
 def document_look(request: HttpRequest, code: str, name: str, actor: User) -> None:
@@ -16,8 +17,8 @@ def document_look(request: HttpRequest, code: str, name: str, actor: User) -> No
 
 
 def slip_look(request: HttpRequest, job: PrintJob) -> None:
-    """Note that this answer is the picture of a slip; a ticket names nobody."""
-    if job.document == PrintJob.Document.TICKET:
+    """Note that this answer is the picture of a slip of a case; other slips name no citizen."""
+    if job.document not in {*OF_CASE, PrintJob.Document.APOLOGY}:
         return
     look_record(
         request,
@@ -29,7 +30,7 @@ def slip_look(request: HttpRequest, job: PrintJob) -> None:
 
 
 def _case_id(job: PrintJob) -> int | None:
-    if job.document == PrintJob.Document.RECEIPT:
+    if job.document in OF_CASE:
         return job.subject
     cases = Case.objects.filter(apologies__in=Apology.objects.filter(pk=job.subject))
     return cases.values_list("pk", flat=True).first()

@@ -12,5 +12,10 @@ def job_picture(job: PrintJob) -> bytes:
     On the printer that printed it, else on the one that would.
     """
     printer = job.printer or role_holders(job.office_id).get(Role(job.role)) or Printer()
-    data = job_bytes(job, width_dots=printer.width_dots, text=printer.text)
-    return slip_picture(data, width_dots=printer.width_dots)
+    data = job_bytes(
+        job,
+        width_dots=printer.width_dots,
+        text=printer.text,
+        native_codes=printer.native_codes,
+    )
+    return slip_picture(data, width_dots=printer.width_dots, text=printer.text)

@@ -12,17 +12,24 @@ from io import BytesIO
 from django.utils.translation import gettext as _
 from PIL import Image, ImageDraw
 
+from printing.code_pages import RASTER, code_page
 from printing.fonts import Face, face_font
 from printing.slips import SlipError
+from printing.slips.codes import code_matrix
 
 COLUMN, ROW = 12, 24  # dots of a letter in font A
 LINE = 30  # dots of a line feed
 LETTER_SIZE = 20  # font size whose letters are one column wide
 BORDER = 16  # dots of paper shown beside what can be printed
-PAGES = {30: "TCVN-3-1", 31: "TCVN-3-2"}
-TWINS = str.maketrans({"Ð": "Đ"})
 PAPER, BLACK, EDGE = 255, 0, 160
 INK = 255  # a dot that is printed, in a 1-bit image
+FIRST_LETTER = 0x20
+ASCII_ENDS = 0x80
+FOURFOLD = 3  # the mode of GS v 0 that doubles dots both ways
+# Functions of GS ( k for QR codes, and the kind of code that it is.
+CODE_IS_QR = 49
+CODE_SIZE, CODE_CONTENT, CODE_DRAW = 67, 80, 81
+CODE_FUNCTIONS = frozenset({65, CODE_SIZE, 69, CODE_CONTENT, CODE_DRAW})
 
 
 class UnknownCommandError(SlipError):
@@ -76,19 +83,22 @@ class _State:
     align: int = 0
     bold: bool = False
     times: tuple[int, int] = (1, 1)
-    page: int = 0
+    page: int = -1  # the number of ESC t; before any is chosen the printer's own, unknown here
 
 
 class _Interpreter:
     """Reads the bytes once, from the first to the last."""
 
-    def __init__(self, data: bytes, width: int) -> None:
+    def __init__(self, data: bytes, width: int, text: str) -> None:
         self.data = data
+        self.letters = None if text == RASTER else code_page(text)
         self.at = 0  # the next byte
         self.start = 0  # the first one of this command
         self.paper = _Paper(width)
         self.state = _State()
         self.line: list[_Letter] = []
+        self.code = b""  # the content of a QR code that the printer keeps until it is drawn
+        self.module = 3
 
     def run(self) -> Image.Image:
         while self.at < len(self.data):
@@ -104,9 +114,9 @@ class _Interpreter:
                 if not command(self):
                     raise UnknownCommandError(self.start, self.data)
                 return
-        if self.data[self.at] < 0x20:  # noqa: PLR2004 (the first printable code)
+        if self.data[self.at] < FIRST_LETTER:
             raise UnknownCommandError(self.start, self.data)
-        self._letter(self._byte())
+        self._letters()
 
     def _byte(self) -> int:
         """Return the next byte; a command that the data end in is unknown."""
@@ -115,8 +125,20 @@ class _Interpreter:
         self.at += 1
         return self.data[self.at - 1]
 
-    def _letter(self, code: int) -> None:
-        text = chr(code) if code < 0x80 else _page(self.state.page)[code - 0x80]  # noqa: PLR2004 (ASCII ends)
+    def _letters(self) -> None:
+        """Take the letters up to the next command into the line."""
+        start = self.at
+        while self.at < len(self.data) and self.data[self.at] >= FIRST_LETTER:
+            self.at += 1
+        for text in self._read(self.data[start : self.at]):
+            self._letter(text)
+
+    def _read(self, data: bytes) -> str:
+        if self.letters is None:
+            return "".join(chr(one) if one < ASCII_ENDS else "\ufffd" for one in data)
+        return self.letters.read(self.state.page, data)
+
+    def _letter(self, text: str) -> None:
         letter = _Letter(text, self.state.bold, self.state.times)
         if sum(COLUMN * one.times[0] for one in [*self.line, letter]) > self.paper.width:
             self._print_line(LINE)
@@ -161,18 +183,50 @@ class _Interpreter:
 
     def page(self) -> bool:
         self.state.page = self._byte()
-        return self.state.page in PAGES
+        return self.letters is not None
+
+    def leave_chinese(self) -> bool:
+        return True
+
+    def code_command(self) -> bool:
+        """Carry out GS ( k for QR codes: model, size, level, content, drawing."""
+        size = self._byte() + 256 * self._byte()
+        if size < 3 or self.at + size > len(self.data):  # noqa: PLR2004 (cn, fn and one parameter)
+            return False
+        kind, function, *rest = self.data[self.at : self.at + size]
+        self.at += size
+        if function == CODE_SIZE:
+            self.module = rest[0]
+        elif function == CODE_CONTENT:
+            self.code = bytes(rest[1:])
+        elif function == CODE_DRAW:
+            self._draw_code()
+        return kind == CODE_IS_QR and function in CODE_FUNCTIONS
+
+    def _draw_code(self) -> None:
+        self._print_line(0)
+        rows = code_matrix(self.code.decode())
+        small = Image.frombytes("L", (len(rows), len(rows)), b"".join(rows))
+        side = len(rows) * self.module
+        ink = small.resize((side, side), Image.Resampling.NEAREST)
+        self.paper.put(ink.point(lambda dark: INK * dark, "1"), self.state.align)
+        self.paper.row += side
 
     def raster(self) -> bool:
         mode, x_low, x_high, y_low, y_high = (self._byte() for _ in range(5))
         columns, rows = x_low + 256 * x_high, y_low + 256 * y_high
         dots = self.data[self.at : self.at + columns * rows]
-        if mode != 0 or len(dots) < columns * rows or 8 * columns > self.paper.width + 7:
+        if mode > FOURFOLD or len(dots) < columns * rows:
+            return False
+        across, down = 1 + (mode & 1), 1 + (mode >> 1)
+        if across * 8 * columns > self.paper.width + 7:
             return False
         self.at += len(dots)
         self._print_line(0)
-        self.paper.put(Image.frombytes("1", (8 * columns, rows), dots), self.state.align)
-        self.paper.row += rows
+        ink = Image.frombytes("1", (8 * columns, rows), dots)
+        ink = ink.resize((across * 8 * columns, down * rows), Image.Resampling.NEAREST)
+        self.paper.put(ink, self.state.align)
+        self.paper.row += down * rows
         return True
 
     def cut(self) -> bool:
@@ -190,26 +244,21 @@ COMMANDS: dict[bytes, Callable[[_Interpreter], bool]] = {
     b"\x1bE": _Interpreter.bold,
     b"\x1bt": _Interpreter.page,
     b"\x1d!": _Interpreter.times,
+    b"\x1c.": _Interpreter.leave_chinese,
+    b"\x1d(k": _Interpreter.code_command,
     b"\x1dv0": _Interpreter.raster,
     b"\x1dV": _Interpreter.cut,
 }
 
 
-def slip_picture(data: bytes, *, width_dots: int) -> bytes:
-    """Return the PNG of what a printer of this width prints; raises `UnknownCommandError`."""
+def slip_picture(data: bytes, *, width_dots: int, text: str = RASTER) -> bytes:
+    """Return the PNG of what a printer prints that is so wide and has this code page.
+
+    `text`: raster or the key of a code page. Raises `UnknownCommandError`.
+    """
     file = BytesIO()
-    _Interpreter(data, width_dots).run().save(file, "PNG", optimize=True)
+    _Interpreter(data, width_dots, text).run().save(file, "PNG", optimize=True)
     return file.getvalue()
-
-
-@lru_cache
-def _page(number: int) -> str:
-    """Return the upper half of a code page; before any is chosen, boxes."""
-    from escpos.codepages import CodePages  # noqa: PLC0415 (loads slowly; only text needs it)
-
-    if number not in PAGES:
-        return "\ufffd" * 128
-    return "".join(CodePages.get_encoding(PAGES[number])["data"]).translate(TWINS)
 
 
 def _line_ink(line: list[_Letter]) -> Image.Image:

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from onestop.cases.models import CaseEvent
-from printing.models import PrintJob
-from printing.rules import DOCUMENTS
-from printing.services import SlipWanted, print_job_add, print_jobs_add, receipt_copy
+from printing.rules import DOCUMENTS, OF_CASE
+from printing.services import SlipWanted, print_jobs_add, receipt_copy
 from queueing.models import QueueEvent
 
 
@@ -25,11 +24,12 @@ def _slip(event: QueueEvent) -> SlipWanted:
         facts={"ahead": event.data.get("ahead"), "wait": event.data.get("wait")},
         language=event.data.get("language", "vi"),
         requested_by=event.actor,
+        event=event.kind,
     )
 
 
 def case_changed_print(events: Sequence[CaseEvent], **_kwargs: Any) -> None:
-    """Promise the receipts of dossiers that were received, and apologies that were approved."""
+    """Promise the papers that come about with events of cases, by the office's print rules."""
     for event in events:
         _case_print(event)
 
@@ -46,8 +46,10 @@ def _case_print(event: CaseEvent) -> None:
     document = DOCUMENTS.get(event.kind)
     if document is None or event.data.get("receipt") is False:
         return
-    subject = event.case_id if document == PrintJob.Document.RECEIPT else event.apology_id
+    subject = event.case_id if document in OF_CASE else event.apology_id
     if subject is None:
         return
-    slip = SlipWanted(document=document, subject=subject, requested_by=event.actor)
-    print_job_add(office=event.case.office, slip=slip, now=event.at)
+    slip = SlipWanted(
+        document=document, subject=subject, requested_by=event.actor, event=event.kind
+    )
+    print_jobs_add(office=event.case.office, slips=[slip], now=event.at)

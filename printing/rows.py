@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from onestop.cases.models import Apology, Case
 from onestop.directory.models import Office
-from printing.models import PrintJob
+from printing.models import Printer, PrintJob
 from printing.selectors import jobs_latest
-from queueing.models import Ticket
+from queueing.models import Counter, Ticket
 
 TONES = {
     PrintJob.State.QUEUED: "paused",
@@ -70,8 +70,12 @@ def _named(document: str, subjects: set[int]) -> Sequence[tuple[int, str]]:
     match document:
         case PrintJob.Document.TICKET:
             return list(Ticket.objects.filter(pk__in=subjects).values_list("pk", "number"))
-        case PrintJob.Document.RECEIPT:
-            return list(Case.objects.filter(pk__in=subjects).values_list("pk", "code"))
-        case _:
+        case PrintJob.Document.TEST:
+            return list(Printer.objects.filter(pk__in=subjects).values_list("pk", "name"))
+        case PrintJob.Document.APOLOGY:
             apologies = Apology.objects.filter(pk__in=subjects).order_by()
             return list(apologies.values_list("pk", "case__code"))
+        case PrintJob.Document.SUMMARY:
+            return list(Counter.objects.filter(pk__in=subjects).values_list("pk", "name"))
+        case _:
+            return list(Case.objects.filter(pk__in=subjects).values_list("pk", "code"))

@@ -3,22 +3,34 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from onestop.cases.transitions import kinds_with
 from printing.models import PrinterRole, PrintJob, Role
 from queueing.models import QueueEvent
 
 Document = PrintJob.Document
 
-# Of the queue's and of the cases' events; the apology is printed when the leader has approved it,
-# so that it lies before him to be signed by hand.
+# What comes out with an event, once, where its role is printed: an office's `PrintRule` may say
+# where else, how many times, or not at all. Of the queue's and of the cases' events; the apology is
+# printed when the leader has approved it, so that it lies before him to be signed by hand.
 DOCUMENTS: Mapping[str, Document] = {
     QueueEvent.Kind.TICKET_ISSUED: Document.TICKET,
     "receive": Document.RECEIPT,
     "apology.approved": Document.APOLOGY,
+    **dict.fromkeys(sorted(kinds_with("supplement")), Document.SUPPLEMENT),
+    **dict.fromkeys(sorted(kinds_with("refusal")), Document.REFUSAL),
+    **dict.fromkeys(sorted(kinds_with("stop")), Document.STOP),
 }
+# Documents whose subject is the case itself.
+OF_CASE = frozenset({Document.RECEIPT, Document.SUPPLEMENT, Document.REFUSAL, Document.STOP})
 ROLES: Mapping[Document, Role] = {
     Document.TICKET: Role.TICKET,
     Document.RECEIPT: Role.SLIP,
     Document.APOLOGY: Role.LETTER,
+    Document.SUPPLEMENT: Role.SLIP,
+    Document.REFUSAL: Role.SLIP,
+    Document.STOP: Role.SLIP,
+    Document.SUMMARY: Role.SLIP,
+    Document.TEST: Role.SLIP,
 }
 # Whose printer serves where no real printer holds the role.
 INSTEAD: Mapping[Role, Role] = {Role.LETTER: Role.SLIP}

@@ -2,109 +2,83 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Count, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from onestop.cases.selectors import case_by_code
 from onestop.directory.models import Office, User
 from onestop.directory.refusals import NotFound
 from onestop.directory.rights import Right, ensure_right, has_right
-from printing.models import Printer, PrinterRole, PrintJob, Role
-from printing.rules import as_given, holders
+from printing.duties import Duty, Facts, duties
+from printing.models import Printer, PrinterRole, PrintJob, PrintRule, Role
+from printing.rules import OF_CASE, as_given, holders
 
 LATEST_JOBS = 50
+# Between two questions to an idle printer how it is.
+ASK_PACE = timedelta(seconds=3)
 JOBS = PrintJob.objects.select_related("office", "printer", "requested_by", "copy_of")
 
 
 def role_holders(office_id: int) -> dict[Role, Printer]:
     """Return who prints each role in the office now; a role that nobody can print is left out."""
-    given = list(
-        PrinterRole.objects.filter(
-            printer__office_id=office_id, printer__active=True
-        ).select_related("printer")
-    )
+    given = _given(office_id)
     printers = {one.printer_id: one.printer for one in given}
     return {role: printers[pk] for role, pk in holders(map(as_given, given)).items()}
 
 
-def job_next(printer: Printer) -> PrintJob | None:
-    """Return the first job that waits for what this printer prints now, due or not."""
-    served = role_holders(printer.office_id)
-    roles = [role for role, holder in served.items() if holder.pk == printer.pk]
-    waiting = PrintJob.objects.filter(
-        office_id=printer.office_id, role__in=roles, state=PrintJob.State.QUEUED
-    )
-    return waiting.order_by("id").first()
-
-
-def printers_in_trouble() -> list[Printer]:
-    """Return the printers in use that did not print the last time."""
-    return list(Printer.objects.filter(active=True).exclude(last_error=""))
-
-
 @dataclass(frozen=True)
-class PrinterState:
-    """How a printer is doing; `trouble` is a sentence for staff, "" while it is well.
+class Rule:
+    """Where a document comes out (None: where its role is printed), and how many times."""
 
-    `roles` are those that it holds now, `waiting` how many slips wait for it.
-    """
-
-    printer: Printer
-    roles: tuple[Role, ...]
-    waiting: int
-    trouble: str
-    since: datetime | None
-
-    @property
-    def role_names(self) -> str:
-        """Return what it prints now, in words."""
-        return ", ".join(str(role.label) for role in self.roles)
+    printer: Printer | None
+    copies: int
 
 
-def printers_state(office: Office) -> list[PrinterState]:
-    """Return the office's printers by name, with their troubles; three queries.
-
-    For every page that should tell staff which slip will not come out.
-    """
-    served = role_holders(office.pk)
-    waiting = _waiting(office.pk)
-    states = []
-    for printer in office.printers.order_by("-active", "name"):
-        roles = tuple(role for role in Role if served.get(role) == printer)
-        states.append(
-            PrinterState(
-                printer=printer,
-                roles=roles,
-                waiting=sum(waiting.get(role, 0) for role in roles),
-                trouble=printer.last_error,
-                since=printer.last_error_at if printer.last_error else None,
-            )
+def rules_of(office_id: int) -> dict[tuple[str, str], Rule]:
+    """Return the office's print rules by event and document; a printer out of use is none."""
+    rules = PrintRule.objects.filter(office_id=office_id).select_related("printer")
+    return {
+        (one.event, one.document): Rule(
+            one.printer if one.printer and one.printer.active else None, one.copies
         )
-    return states
+        for one in rules
+    }
 
 
-def troubles(office: Office) -> list[str]:
-    """Return a sentence for each printer that does not print and each role without a printer."""
-    states = printers_state(office)
-    sentences = [state.trouble for state in states if state.trouble and state.roles]
-    missing = roles_without_printer(office)
-    if missing:
-        sentences.append(_("Chưa có máy in cho: %(roles)s.") % {"roles": missing})
-    return sentences
+def duties_of(office_id: int) -> dict[int, Duty]:
+    """Return what each printer in use prints in the office now, by its id; two queries."""
+    in_use = Printer.objects.filter(office_id=office_id, active=True)
+    facts = [
+        Facts(pk, not error, spare)
+        for pk, error, spare in in_use.values_list("pk", "last_error", "spare_id")
+    ]
+    return duties(facts, map(as_given, _given(office_id)))
 
 
-def roles_without_printer(office: Office) -> str:
-    """Return in words what nobody prints in the office, "" if everything has its printer."""
-    served = role_holders(office.pk)
-    return ", ".join(str(role.label) for role in Role if role not in served)
+def duty_of(printer: Printer) -> Duty:
+    """Return what this printer prints now."""
+    return duties_of(printer.office_id).get(printer.pk, Duty())
 
 
-def tickets_come_out(office: Office) -> bool:
-    """Tell whether the office's ticket printer prints, as far as is known: for the kiosk."""
-    holder = role_holders(office.pk).get(Role.TICKET)
-    return holder is not None and not holder.last_error
+def printers_to_ask(now: datetime) -> list[Printer]:
+    """Return the printers of our own whose state is to be asked for again.
+
+    Those in trouble, and those known to answer: others say nothing while they are idle.
+    """
+    tell = ~Q(last_error="") | Q(answers=True)
+    due = Q(looked_at=None) | Q(looked_at__lt=now - ASK_PACE)
+    return list(Printer.objects.filter(tell, due, active=True, station=None))
+
+
+def senders_wanted() -> list[Printer]:
+    """Return the printers of our own in offices where slips wait; one query when none does."""
+    offices = PrintJob.objects.filter(state=PrintJob.State.QUEUED).order_by()
+    waiting = list(offices.values_list("office_id", flat=True).distinct())
+    if not waiting:
+        return []
+    return list(Printer.objects.filter(active=True, station=None, office__in=waiting))
 
 
 def offices_of(actor: User, right: Right) -> list[Office]:
@@ -133,7 +107,7 @@ def job_of_case(actor: User, code: str, document: str) -> PrintJob:
     """
     case = case_by_code(code, actor)
     subjects: dict[str, list[int]] = {
-        PrintJob.Document.RECEIPT: [case.pk],
+        **{kind: [case.pk] for kind in OF_CASE},
         PrintJob.Document.APOLOGY: [one.pk for one in case.apologies.all()],
     }
     promised = JOBS.filter(office=case.office, document=document)
@@ -149,8 +123,7 @@ def _seen(jobs: QuerySet[PrintJob], actor: User) -> PrintJob:
     return job
 
 
-def _waiting(office_id: int) -> dict[str, int]:
-    jobs = PrintJob.objects.filter(
-        office_id=office_id, state__in=[PrintJob.State.QUEUED, PrintJob.State.SENDING]
-    )
-    return dict(jobs.values_list("role").annotate(Count("pk")).order_by())
+def _given(office_id: int) -> list[PrinterRole]:
+    """Return the roles that were given to printers in use, in that order."""
+    roles = PrinterRole.objects.filter(printer__office_id=office_id, printer__active=True)
+    return list(roles.select_related("printer"))

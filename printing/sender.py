@@ -7,35 +7,27 @@ import time
 from django.db import Error as DatabaseProblem
 from django.db import connection
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from printing.contents import ensure_still_wanted, job_bytes
-from printing.devices import Delivery, Outcome, deliver, printer_address, probe, trouble_words
-from printing.models import Printer, PrintJob
+from printing.devices import Habits, deliver, printer_address, probe
+from printing.models import Printer
 from printing.processes import this_process
-from printing.selectors import job_next
-from printing.services import (
-    print_job_claim,
-    print_job_end,
-    print_job_postpone,
-    printer_trouble_set,
-)
-from printing.slips import SlipError
+from printing.rendering import job_rendered
+from printing.selectors import duty_of
+from printing.services import delivery_note, print_job_claim, status_note
 
 logger = logging.getLogger(__name__)
 
 # A printer that never answers is not asked before every slip, but now and then: it may have been
 # exchanged for one that does.
 ASK_AGAIN = 300.0  # seconds
-
-State = PrintJob.State
-ENDS = {Outcome.SENT: State.SENT, Outcome.UNKNOWN: State.UNKNOWN}
+KEEP = 30.0  # seconds that a connection to the database is kept while nothing waits
 
 
 class Sender:
     """One printer's thread; the first slip that waits holds back the rest."""
 
-    def __init__(self, printer_id: int) -> None:
+    def __init__(self, printer_id: int, office_id: int) -> None:
+        self.office_id = office_id
         self._printer_id = printer_id
         self._name = this_process()
         self._quiet_since: float | None = None
@@ -48,7 +40,7 @@ class Sender:
         self._thread.start()
 
     def wake(self, *, probe: bool = False) -> None:
-        """Look what waits for the printer; with `probe` also whether it is well again."""
+        """Look what waits for the printer; with `probe` also how it is."""
         if probe:
             self._probe.set()
         self._awake.set()
@@ -68,84 +60,65 @@ class Sender:
 
     def _run(self) -> None:
         while not self._stopped.is_set():
-            self._awake.wait()
+            if not self._awake.wait(KEEP):
+                connection.close()
+                self._awake.wait()
             self._awake.clear()
             try:
                 self._work()
             except DatabaseProblem:  # the database is away: the spool wakes this sender again
                 logger.exception("A sender could not reach the database")
-            finally:
                 connection.close()
+        connection.close()
 
     def _work(self) -> None:
-        while not self._stopped.is_set() and self._send_next():
-            pass
         if self._probe.is_set() and not self._stopped.is_set():
             self._probe.clear()
-            self._look_whether_well()
+            self._look_how_it_is()
+        while not self._stopped.is_set() and self._send_next():
+            pass
 
     def _printer(self) -> Printer | None:
-        return Printer.objects.filter(pk=self._printer_id, active=True).first()
+        return Printer.objects.filter(pk=self._printer_id, active=True, station=None).first()
 
     def _send_next(self) -> bool:
         """Send the first slip that waits; False if there is none that may be sent now."""
         printer, now = self._printer(), timezone.now()
-        job = job_next(printer) if printer else None
-        if printer is None or job is None or job.due_at > now:
+        if printer is None:
             return False
-        if not print_job_claim(job=job, printer=printer, sender=self._name, now=now):
+        job = print_job_claim(printer=printer, duty=duty_of(printer), sender=self._name, now=now)
+        if job is None:
             return False
-        data = self._rendered(job, printer)
+        data = job_rendered(job, printer, sender=self._name)
         if data is not None:
-            delivery = deliver(printer_address(printer.url), data, ask=self._asks())
-            self._note(job, printer, delivery)
+            delivery = deliver(printer_address(printer.url), data, self._habits(printer))
+            delivery_note(
+                job=job,
+                printer=printer,
+                sender=self._name,
+                delivery=delivery,
+                now=timezone.now(),
+            )
+            self._heard(answers=delivery.answers or delivery.trouble is not None)
         return True
 
-    def _rendered(self, job: PrintJob, printer: Printer) -> bytes | None:
-        """Return the bytes of a claimed job, or end it as failed: nothing of it went out.
-
-        Also when the program itself is wrong: the job must not hang, the error goes on to the log.
-        """
-        data, error = None, _("Lỗi khi vẽ phiếu. Hãy báo quản trị.")
-        try:
-            ensure_still_wanted(job, timezone.localdate())
-            data = job_bytes(job, width_dots=printer.width_dots, text=printer.text)
-        except SlipError as refusal:
-            error = str(refusal)
-        finally:
-            if data is None:
-                self._end(job, State.FAILED, error)
-        return data
-
-    def _note(self, job: PrintJob, printer: Printer, delivery: Delivery) -> None:
-        words = trouble_words(delivery.trouble, printer.name) if delivery.trouble else ""
-        now = timezone.now()
-        if delivery.outcome == Outcome.NOT_SENT:
-            print_job_postpone(job=job, sender=self._name, error=words, now=now)
-        else:
-            self._end(job, ENDS[delivery.outcome], words)
-        printer_trouble_set(printer=printer, trouble=words, now=now)
-        self._heard(delivery)
-
-    def _end(self, job: PrintJob, state: PrintJob.State, error: str) -> None:
-        now = timezone.now()
-        print_job_end(job=job, sender=self._name, state=state, error=error, now=now)
+    def _habits(self, printer: Printer) -> Habits:
+        silent = printer.profile == Printer.Profile.SILENT
+        return Habits(self._asks(), printer.confirms, silent)
 
     def _asks(self) -> bool:
         quiet = self._quiet_since
         return quiet is None or time.monotonic() - quiet > ASK_AGAIN
 
-    def _heard(self, delivery: Delivery) -> None:
+    def _heard(self, *, answers: bool) -> None:
         """Remember since when the printer is known to answer no question."""
-        if delivery.answers or delivery.trouble:
+        if answers:
             self._quiet_since = None
         elif self._asks():
             self._quiet_since = time.monotonic()
 
-    def _look_whether_well(self) -> None:
+    def _look_how_it_is(self) -> None:
         printer = self._printer()
-        if printer is None or not printer.last_error:
-            return
-        trouble = probe(printer_address(printer.url))
-        words = trouble_words(trouble, printer.name) if trouble else ""
-        printer_trouble_set(printer=printer, trouble=words, now=timezone.now())
+        if printer is not None:
+            status = probe(printer_address(printer.url))
+            status_note(printer=printer, status=status, now=timezone.now())

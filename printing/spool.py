@@ -1,8 +1,8 @@
 """The spool: brings promised slips to their printers, each once, in order, by threads.
 
-One thread looks what waits and wakes one sender a printer. It looks at once when a job was
-committed in this process and every second otherwise, so that jobs of other processes and new
-printers are found without a restart. Any number of processes may run a spool: a job is claimed.
+One thread looks what waits and wakes one sender a printer. A commit in this process, and on
+PostgreSQL in any, wakes the senders at once; the look finds the rest, and new printers, without a
+restart. Any number of processes may run a spool: a job is claimed.
 """
 
 import logging
@@ -16,42 +16,45 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from printing import wake
-from printing.models import Printer, PrintJob, Role
+from printing.models import Printer
+from printing.notices import Ear
 from printing.processes import is_dead
-from printing.selectors import printers_in_trouble, role_holders
+from printing.selectors import printers_to_ask, senders_wanted
 from printing.sender import Sender
-from printing.services import print_jobs_recover
+from printing.services import print_jobs_recover, printer_ask_claim, stations_watch
 
 logger = logging.getLogger(__name__)
 
-PACE = 1.0  # seconds between two looks
-# Between two looks whether a printer that was in trouble has recovered, while nothing waits.
-PROBE_PACE = 10.0  # seconds
-
-State = PrintJob.State
+PACE = 0.25  # seconds between two looks what waits
+WATCH_PACE = 1.0  # seconds between two looks how printers and print stations are
 
 
 class Spool:
     """Sends print jobs from `start` to `stop`."""
 
-    def __init__(self, *, pace: float = PACE, probe_pace: float = PROBE_PACE) -> None:
+    def __init__(self, *, pace: float = PACE, watch_pace: float = WATCH_PACE) -> None:
         self._pace = pace
-        self._probe_pace = probe_pace
-        self._probed_at = 0.0
+        self._watch_pace = watch_pace
+        self._watched_at = 0.0
         self._stopped = threading.Event()
         self._awake = threading.Event()
         self._senders: dict[int, Sender] = {}
+        self._ear = Ear(self._news) if connection.vendor == "postgresql" else None
         self._thread = threading.Thread(target=self._run, name="print-spool", daemon=True)
 
     def start(self) -> None:
         """Begin; jobs that a dead process left half sent are ended as unknown."""
-        wake.register(self._awake)
+        wake.register(self._news)
+        if self._ear:
+            self._ear.start()
         self._thread.start()
 
     def stop(self, *, timeout: float) -> None:
         """End after the slips that are being sent, waiting at most `timeout` seconds for them."""
         deadline = time.monotonic() + timeout
-        wake.unregister(self._awake)
+        wake.unregister(self._news)
+        if self._ear:
+            self._ear.stop()
         self._stopped.set()
         self._awake.set()
         self._thread.join(timeout)
@@ -60,6 +63,14 @@ class Spool:
             sender.stop_soon()
         for sender in senders:
             sender.join(max(0.0, deadline - time.monotonic()))
+
+    def _news(self, office_id: int | None) -> None:
+        """Wake the office's senders; where there is none yet, look what waits."""
+        known = [one for one in list(self._senders.values()) if one.office_id == office_id]
+        for sender in known:
+            sender.wake()
+        if not known:
+            self._awake.set()
 
     def _run(self) -> None:
         while not self._stopped.is_set():
@@ -73,34 +84,24 @@ class Spool:
         connection.close()
 
     def _look(self, now: datetime) -> None:
-        """Wake the sender of each printer that has something to do; one query when idle."""
-        open_jobs = PrintJob.objects.filter(state__in=[State.QUEUED, State.SENDING])
-        found = set(open_jobs.order_by().values_list("office_id", "role", "state").distinct())
-        if any(state == State.SENDING for _office, _role, state in found):
-            words = _("Chương trình dừng khi đang in. Xem giấy đã ra chưa, nếu chưa hãy in lại.")
-            print_jobs_recover(is_dead=is_dead, error=words, now=now)
-        waiting: dict[int, set[Role]] = {}
-        for office_id, role, state in found:
-            if state == State.QUEUED:
-                waiting.setdefault(office_id, set()).add(Role(role))
-        for office_id, roles in waiting.items():
-            self._wake_senders(office_id, roles)
-        self._look_for_recovered()
+        """Wake who has something to do; a few plain queries when nothing is."""
+        words = _("Chương trình dừng khi đang in. Xem giấy đã ra chưa, nếu chưa hãy in lại.")
+        print_jobs_recover(is_dead=is_dead, error=words, now=now)
+        for printer in senders_wanted():
+            self._sender(printer).wake()
+        if time.monotonic() - self._watched_at >= self._watch_pace:
+            self._watched_at = time.monotonic()
+            self._watch(now)
 
-    def _wake_senders(self, office_id: int, roles: set[Role]) -> None:
-        for role, printer in role_holders(office_id).items():
-            if role in roles:
-                self._sender(printer).wake()
-
-    def _look_for_recovered(self) -> None:
-        if time.monotonic() - self._probed_at < self._probe_pace:
-            return
-        self._probed_at = time.monotonic()
-        for printer in printers_in_trouble():
-            self._sender(printer).wake(probe=True)
+    def _watch(self, now: datetime) -> None:
+        """Have printers asked how they are, each by one process; notice silent print stations."""
+        stations_watch(now=now)
+        for printer in printers_to_ask(now):
+            if printer_ask_claim(printer=printer, now=now):
+                self._sender(printer).wake(probe=True)
 
     def _sender(self, printer: Printer) -> Sender:
         sender = self._senders.get(printer.pk)
         if sender is None or not sender.is_alive():
-            sender = self._senders[printer.pk] = Sender(printer.pk)
+            sender = self._senders[printer.pk] = Sender(printer.pk, printer.office_id)
         return sender

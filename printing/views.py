@@ -27,13 +27,10 @@ from printing.selectors import (
     job_of_case,
     job_seen_by,
     offices_of,
-    printers_state,
-    roles_without_printer,
-    tickets_come_out,
-    troubles,
 )
 from printing.services import print_job_reprint, printer_set_active
 from printing.slips import SlipError
+from printing.troubles import printers_state, roles_without_printer, tickets_come_out, troubles
 
 
 @require_safe

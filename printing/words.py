@@ -9,6 +9,7 @@ from onestop.clock.trail import WEEKDAYS
 
 # Decree 30/2020: days below 10 and the months 1 and 2 carry a leading zero.
 LAST_MONTH_WITH_ZERO = 2
+WIDE = 576  # dots
 
 
 def moment(at: datetime) -> str:
@@ -17,8 +18,14 @@ def moment(at: datetime) -> str:
     return _("%(weekday)s, %(day)s lúc %(time)s") % {
         "weekday": _(WEEKDAYS[local.weekday()]),
         "day": f"{local:%d/%m/%Y}",
-        "time": f"{local.hour}:{local:%M}",
+        "time": clock_time(at),
     }
+
+
+def clock_time(at: datetime) -> str:
+    """Return «9:05», in the office's time zone."""
+    local = timezone.localtime(at)
+    return f"{local.hour}:{local:%M}"
 
 
 def form_moment(at: datetime) -> str:
@@ -39,3 +46,13 @@ def form_date(day: date) -> str:
 def local_day(at: datetime) -> date:
     """Return the date of a moment in the office's time zone."""
     return timezone.localtime(at).date()
+
+
+def width_words(dots: int) -> str:
+    """Return the width of the paper that has this many dots across: 576 or 384."""
+    return _("giấy 80 mm") if dots == WIDE else _("giấy 58 mm")
+
+
+def text_words(text: str) -> str:
+    """Return how letters are printed: as pictures, or in a code page of the printer."""
+    return _("in chữ bằng hình") if text == "raster" else text

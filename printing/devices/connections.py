@@ -16,8 +16,8 @@ from printing.devices.addresses import Address, File, Preview, Serial, Tcp, Usb
 from printing.devices.trouble import DeviceError, Trouble
 
 CONNECT_TIMEOUT = 3.0  # seconds
-# How long a network printer may take to close its side after all bytes: most do at once.
-CLOSE_TIMEOUT = 0.5
+# How long a network printer may take to close its side once it has read all bytes: most do at once.
+CLOSE_TIMEOUT = 3.0
 WRITE_TIMEOUT = 5.0  # seconds for one piece on USB or a serial line
 PACE = 0.01  # seconds between two looks
 CHUNK = 4096
@@ -41,8 +41,21 @@ class Connection(ABC):
     def settle(self, deadline: float) -> None:  # noqa: B027 (most devices have nothing to wait for)
         """Wait until the device has all that was written; raises `DeviceError`."""
 
-    def finish(self) -> None:  # noqa: B027 (the same)
-        """Say that nothing more comes, and hear whether the device had it all."""
+    def say(self, query: bytes) -> None:  # noqa: B027 (the same)
+        """Send a status query without waiting for its answer; raises `DeviceError`."""
+
+    def hear(self, timeout: float) -> bytes:
+        """Return what the device says next, "" if nothing comes in `timeout` seconds."""
+        time.sleep(timeout)
+        return b""
+
+    def finish(self, timeout: float) -> bool:
+        """Say that nothing more comes; tell whether the device showed that it had it all.
+
+        Waits at most `timeout` seconds for that. Raises `DeviceError` where it says the contrary.
+        """
+        del timeout
+        return True
 
     @abstractmethod
     def close(self) -> None:
@@ -110,18 +123,42 @@ class TcpConnection(Connection):
         if self.socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
             raise DeviceError(Trouble.BROKEN_OFF)
 
-    def finish(self) -> None:
-        """Close our side and wait a moment for the printer's: it resets if it left bytes unread."""
-        deadline = time.monotonic() + CLOSE_TIMEOUT
+    def say(self, query: bytes) -> None:
+        """Send the query."""
+        try:
+            self.socket.sendall(query)
+        except OSError as error:
+            raise DeviceError(Trouble.BROKEN_OFF) from error
+
+    def hear(self, timeout: float) -> bytes:
+        """Return what came; a printer that closes instead of answering has broken off."""
+        try:
+            self.socket.settimeout(timeout)
+            heard = self.socket.recv(CHUNK)
+        except TimeoutError:
+            return b""
+        except OSError as error:
+            raise DeviceError(Trouble.BROKEN_OFF) from error
+        if not heard:
+            raise DeviceError(Trouble.BROKEN_OFF)
+        return heard
+
+    def finish(self, timeout: float) -> bool:
+        """Close our side and wait for the printer's: it closes once it has read to the end.
+
+        It resets where it left bytes unread; one that keeps its side open shows nothing.
+        """
+        deadline = time.monotonic() + timeout
         try:
             self.socket.shutdown(socket.SHUT_WR)
             self.socket.settimeout(_left(deadline))
             while self.socket.recv(CHUNK):
                 self.socket.settimeout(_left(deadline))
         except TimeoutError:
-            return  # it keeps its side open, as some do
+            return False
         except OSError as error:
             raise DeviceError(Trouble.BROKEN_OFF) from error
+        return True
 
     def close(self) -> None:
         """Close the socket."""
@@ -229,6 +266,20 @@ class LibraryConnection(Connection):
             return bytes(self.printer._read())[:1]  # noqa: SLF001 (the same)
         except OSError:
             return b""
+
+    def say(self, query: bytes) -> None:
+        """Send the query; a line that fails is noticed when its answer does not come."""
+        with suppress(OSError):
+            self.printer._raw(query)  # noqa: SLF001 (python-escpos's way to ask)
+
+    def hear(self, timeout: float) -> bytes:
+        """Return what came; both kinds of printer wait at most a second of their own."""
+        begun = time.monotonic()
+        with suppress(OSError):
+            if heard := bytes(self.printer._read()):  # noqa: SLF001 (the same)
+                return heard
+        time.sleep(max(0.0, timeout - (time.monotonic() - begun)))
+        return b""
 
     def close(self) -> None:
         """Release the device; what was wrong with it has been said by then."""

@@ -1,6 +1,7 @@
 """Every write to printers and print jobs."""
 
 from printing.services.claims import (
+    End,
     print_job_claim,
     print_job_end,
     print_job_postpone,
@@ -10,26 +11,50 @@ from printing.services.jobs import (
     SlipWanted,
     print_job_add,
     print_job_reprint,
+    print_job_settle,
     print_jobs_add,
     receipt_copy,
 )
-from printing.services.printers import (
-    printer_add,
-    printer_set_active,
+from printing.services.notes import (
+    delivery_note,
+    printer_ask_claim,
     printer_trouble_set,
+    station_heard,
+    stations_watch,
+    status_note,
 )
+from printing.services.printers import (
+    PrinterFacts,
+    printer_add,
+    printer_edit,
+    printer_set_active,
+    printer_test,
+)
+from printing.services.rules import RuleFacts, print_rules_set
 
 __all__ = [
+    "End",
+    "PrinterFacts",
+    "RuleFacts",
     "SlipWanted",
+    "delivery_note",
     "print_job_add",
     "print_job_claim",
     "print_job_end",
     "print_job_postpone",
     "print_job_reprint",
+    "print_job_settle",
     "print_jobs_add",
     "print_jobs_recover",
+    "print_rules_set",
     "printer_add",
+    "printer_ask_claim",
+    "printer_edit",
     "printer_set_active",
+    "printer_test",
     "printer_trouble_set",
     "receipt_copy",
+    "station_heard",
+    "stations_watch",
+    "status_note",
 ]

@@ -1,45 +1,79 @@
 """Slips: pure functions from data to the bytes that a printer gets."""
 
-from printing.slips.apology import ApologySlip, apology_parts
-from printing.slips.codepage import TCVN3, UnencodableError, codepage_slip
+from printing.code_pages import RASTER, TCVN3, code_page
+from printing.slips.apology import ApologySlip, apology_blocks
+from printing.slips.codepage import UnencodableError, codepage_slip
 from printing.slips.errors import SlipError
-from printing.slips.parts import Parts
+from printing.slips.layout import PLAIN, Layout, arranged
+from printing.slips.notices import NoticeKind, NoticeSlip, notice_blocks
+from printing.slips.parts import Blocks, Parts, Picture
 from printing.slips.raster import raster_slip
-from printing.slips.receipt import Paper, ReceiptSlip, receipt_parts
-from printing.slips.ticket import TicketSlip, ticket_parts
+from printing.slips.receipt import Paper, ReceiptSlip, receipt_blocks
+from printing.slips.summary import Dossier, SummarySlip, summary_blocks
+from printing.slips.ticket import TicketSlip, ticket_blocks
+from printing.slips.trial import TrialSlip, trial_blocks
 
 __all__ = [
+    "PLAIN",
     "TCVN3",
     "ApologySlip",
+    "Dossier",
+    "Layout",
+    "NoticeKind",
+    "NoticeSlip",
     "Paper",
+    "Picture",
     "ReceiptSlip",
     "Slip",
     "SlipError",
+    "SummarySlip",
     "TicketSlip",
+    "TrialSlip",
     "UnencodableError",
     "slip_bytes",
 ]
 
-Slip = TicketSlip | ReceiptSlip | ApologySlip
+Slip = TicketSlip | ReceiptSlip | NoticeSlip | ApologySlip | SummarySlip | TrialSlip
 
 
-def slip_bytes(slip: Slip, *, width_dots: int, text: str) -> bytes:
+def slip_bytes(
+    slip: Slip,
+    *,
+    width_dots: int,
+    text: str,
+    native_codes: bool = False,
+    layout: Layout = PLAIN,
+) -> bytes:
     """Return a slip as ESC/POS bytes for paper of `width_dots` dots (203 dpi).
 
-    `text`: "raster", or "TCVN-3" to print in the printer's own letters; the latter raises
-    `UnencodableError` for a letter that its code page lacks.
+    `text`: "raster", or the key of a code page to print in the printer's own letters; the latter
+    raises `UnencodableError` for a letter that it lacks. `native_codes`: the printer draws QR
+    codes itself. Raises `SlipError` for what does not fit the paper.
     """
-    parts = _parts(slip)
-    if text == TCVN3:
-        return codepage_slip(parts, width_dots)
-    return raster_slip(parts, width_dots)
+    document, blocks = _blocks(slip)
+    parts = arranged(blocks, layout, document=document, is_copy=slip.is_copy)
+    return parts_bytes(parts, width_dots=width_dots, text=text, native_codes=native_codes)
 
 
-def _parts(slip: Slip) -> Parts:
+def parts_bytes(parts: Parts, *, width_dots: int, text: str, native_codes: bool = False) -> bytes:
+    """Return parts as ESC/POS bytes; see `slip_bytes`."""
+    if text == RASTER:
+        return raster_slip(parts, width_dots, native_codes=native_codes)
+    return codepage_slip(parts, width_dots, page=code_page(text), native_codes=native_codes)
+
+
+def _blocks(slip: Slip) -> tuple[str, Blocks]:
+    """Return the document's name and what stands on it."""
     match slip:
         case TicketSlip():
-            return ticket_parts(slip)
+            return "ticket", ticket_blocks(slip)
         case ReceiptSlip():
-            return receipt_parts(slip)
+            return "receipt", receipt_blocks(slip)
+        case NoticeSlip():
+            return slip.kind.value, notice_blocks(slip)
         case ApologySlip():
-            return apology_parts(slip)
+            return "apology", apology_blocks(slip)
+        case SummarySlip():
+            return "summary", summary_blocks(slip)
+        case TrialSlip():
+            return "test", trial_blocks(slip)

@@ -9,8 +9,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from printing.slips.parts import Gap, Part, Parts, Rule, Size, centred, copy_mark, labelled, plain
+from printing.slips.head import contact, office_head, title
+from printing.slips.parts import Block, Blocks, Gap, Part, Rule, Size, centred, labelled, plain
 from printing.words import form_date, local_day, moment
+
+BLANK = "………"  # to be written in by hand
 
 
 @dataclass(frozen=True)
@@ -35,28 +38,28 @@ class ApologySlip:
     is_copy: bool = False
 
 
-def apology_parts(slip: ApologySlip) -> Parts:
+def apology_blocks(slip: ApologySlip) -> Blocks:
     """Return the letter from top to bottom."""
+    number = _("Số: %(number)s/PXL") % {"number": slip.number or BLANK}
     return (
-        *(copy_mark(_("BẢN SAO")) if slip.is_copy else ()),
-        *((centred(slip.parent_office, size=Size.SMALL),) if slip.parent_office else ()),
-        centred(slip.agency, bold=True),
-        Rule(),
-        centred(_title(slip), size=Size.TITLE, bold=True),
-        centred(_("Số: %(number)s/PXL") % {"number": slip.number or "………"}, size=Size.SMALL),
-        Gap(12),
+        office_head(slip.parent_office, slip.agency),
+        title(_title(slip), number),
+        Block("dossier", _dossier(slip)),
+        Block("regret", (Gap(8), plain(_regret(slip.agency)), *_new_date(slip.new_due_at))),
+        Block("signature", _signature(slip)),
+        contact(slip.telephone),
+    )
+
+
+def _dossier(slip: ApologySlip) -> list[Part]:
+    return [
         labelled(_("Kính gửi ông/bà"), slip.applicant),
         labelled(_("Mã hồ sơ"), slip.code),
         labelled(_("Thủ tục"), slip.procedure),
         labelled(_("Hiện ở bước"), slip.progress),
         labelled(_("Ngày hẹn trên giấy tiếp nhận"), moment(slip.old_due_at)),
         labelled(_("Lý do chưa trả đúng hẹn"), slip.reason),
-        Gap(8),
-        plain(_regret(slip.agency)),
-        *_new_date(slip.new_due_at),
-        *_signature(slip),
-        *_contact(slip.telephone),
-    )
+    ]
 
 
 def _title(slip: ApologySlip) -> str:
@@ -93,7 +96,3 @@ def _signature(slip: ApologySlip) -> list[Part]:
         centred(slip.signer, bold=True),
         Gap(12),
     ]
-
-
-def _contact(telephone: str) -> list[Part]:
-    return [labelled(_("Điện thoại liên hệ"), telephone, bold=False)] if telephone else []

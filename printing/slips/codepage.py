@@ -4,28 +4,43 @@ Shorter than raster and in the printer's sharp letters; but whether they come ou
 the printer. Every letter is looked up before a byte exists: none ever becomes "?".
 """
 
-from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from printing.code_pages import CodePage
 from printing.slips.errors import SlipError
-from printing.slips.parts import Code, Gap, Number, Part, Parts, Rule, Run, Size, Text
-from printing.slips.printer import cut_slip, feed_dots, slip_printer
-from printing.slips.raster import code_strip
+from printing.slips.parts import (
+    Code,
+    Figure,
+    Gap,
+    Number,
+    Part,
+    Parts,
+    Picture,
+    Rule,
+    Run,
+    Size,
+    Text,
+)
+from printing.slips.printer import ESC, cut_slip, feed_dots, slip_printer
+from printing.slips.raster import (
+    Strip,
+    code_strip,
+    fitting_size,
+    line_strip,
+    native_strip,
+    picture_strip,
+)
 from printing.slips.wrapping import Line, balanced, wrapped
-from printing.text import printable
+from printing.text import VIETNAMESE_LETTERS, printable
 
-TCVN3 = "TCVN-3"
-# TCVN 5712:1993 VN3 has small letters on one page and capitals on another, at the same places.
-PAGES = ("TCVN-3-1", "TCVN-3-2")
 COLUMN = 12  # dots of a column in the printer's font A
 TALL = frozenset({Size.LARGE, Size.TITLE})
 LARGEST = 8  # times, by GS !
-# The table of python-escpos writes the capital Đ as its Icelandic twin; the byte is the same.
-TWINS = str.maketrans({"Đ": "Ð"})
+LEAVE_CHINESE = b"\x1c."
 # Signs of ours that no such page has, in plain letters.
-PLAIN = str.maketrans({**dict.fromkeys("«»“”", '"'), **dict.fromkeys("‘’", "'")}) | str.maketrans(
+SIGNS = str.maketrans({**dict.fromkeys("«»“”", '"'), **dict.fromkeys("‘’", "'")}) | str.maketrans(
     {**dict.fromkeys("–—•", "-"), "…": "...", "×": "x"}
 )
 
@@ -33,92 +48,142 @@ PLAIN = str.maketrans({**dict.fromkeys("«»“”", '"'), **dict.fromkeys("‘�
 class UnencodableError(SlipError):
     """A letter that the printer's code page lacks; the sentence names it and the cure."""
 
-    def __init__(self, letter: str) -> None:
+    def __init__(self, letter: str, page: str) -> None:
         sentence = _("Bảng mã %(page)s của máy in không có «%(letter)s». Hãy chọn cách in raster.")
-        super().__init__(sentence % {"page": TCVN3, "letter": letter})
+        super().__init__(sentence % {"page": page, "letter": letter})
 
 
-def codepage_slip(parts: Parts, width_dots: int) -> bytes:
-    """Return the slip as ESC/POS bytes in TCVN-3; raises `UnencodableError`."""
-    printer = slip_printer(width_dots)
-    printer.hw("INIT")
-    printer.charcode(PAGES[0])
+def codepage_slip(
+    parts: Parts, width_dots: int, *, page: CodePage, native_codes: bool = False
+) -> bytes:
+    """Return the slip as ESC/POS bytes in the code page; raises `UnencodableError`."""
+    writer = Writer(page, width_dots, native_codes=native_codes)
     for part in parts:
-        _print_part(printer, part, width_dots)
-    cut_slip(printer)
-    return bytes(printer.output)
+        writer.print_part(part)
+    return writer.end()
 
 
-def encoded(text: str) -> list[tuple[str, str]]:
-    """Return printable text in pieces, each with the page that has it; ASCII stays where it is."""
-    pieces: list[tuple[str, str]] = []
-    for letter in text.translate(TWINS):
-        page = _page_of(letter, pieces[-1][0] if pieces else PAGES[0])
-        if pieces and pieces[-1][0] == page:
-            pieces[-1] = (page, pieces[-1][1] + letter)
-        else:
-            pieces.append((page, letter))
-    return pieces
+def plain_signs(text: str) -> str:
+    """Return printable text with signs that code pages lack in plain letters."""
+    return printable(text).translate(SIGNS)
 
 
-@lru_cache(maxsize=1024)
-def _page_of(letter: str, current: str) -> str:
-    encoder = slip_printer(COLUMN).magic.encoder
-    for page in (current, *PAGES):
-        if encoder.can_encode(page, letter):
-            return page
-    raise UnencodableError(letter)
+class Writer:
+    """Writes parts one after the other for a printer's own letters."""
 
+    def __init__(self, page: CodePage, width: int, *, native_codes: bool) -> None:
+        self._page, self._width, self._native = page, width, native_codes
+        self._printer: Any = slip_printer(width)
+        self._printer.hw("INIT")
+        if page.leaves_chinese:
+            self._raw(LEAVE_CHINESE)
+        self._current = page.first_page
+        self._raw(ESC + b"t" + bytes([self._current]))
 
-def _print_part(printer: Any, part: Part, width: int) -> None:
-    columns = width // COLUMN
-    match part:
-        case Text():
-            _print_text(printer, part, columns)
-        case Number():
-            _print_number(printer, printable(part.text), columns)
-        case Code():
-            _print_code(printer, part.content, width)
-        case Rule():
-            printer.set(align="left")
-            printer.textln("-" * columns)
-        case Gap():
-            feed_dots(printer, part.dots)
+    def end(self) -> bytes:
+        """Cut, and return all bytes."""
+        cut_slip(self._printer)
+        return bytes(self._printer.output)
 
+    def print_part(self, part: Part) -> None:
+        """Print one part."""
+        match part:
+            case Text():
+                self._print_text(part)
+            case Number():
+                self._print_number(plain_signs(part.text))
+            case Code():
+                draw = native_strip if self._native else code_strip
+                self._print_strip(draw(part.content, self._width), "center")
+            case Figure():
+                self._print_figure(part)
+            case Picture():
+                self._print_strip(picture_strip(part), "center")
+            case Rule():
+                self._printer.set(align="left")
+                self.print_line((Run("-" * self._columns),))
+            case Gap():
+                feed_dots(self._printer, part.dots)
 
-def _print_text(printer: Any, text: Text, columns: int) -> None:
-    printer.set(align="center" if text.centred else "left")
-    printer.set(custom_size=True, width=1, height=2 if text.size in TALL else 1)
-    marker = f"{printable(text.marker)} " if text.marker else ""
-    runs = tuple(Run(run.text.translate(PLAIN), run.bold) for run in text.runs)
-    fill = balanced if text.centred else wrapped
-    for line in fill(runs, columns - len(marker), lambda run: len(run.text)):
-        _print_line(printer, (Run(marker), *line))
-        marker = " " * len(marker)
-    printer.set(custom_size=True, width=1, height=1)
+    @property
+    def _columns(self) -> int:
+        return self._width // COLUMN
 
+    def _print_text(self, text: Text) -> None:
+        self._printer.set(align="center" if text.centred else "left")
+        self._sized(1, 2 if text.size in TALL else 1)
+        marker = f"{plain_signs(text.marker)} " if text.marker else ""
+        runs = tuple(Run(plain_signs(run.text), run.bold) for run in text.runs)
+        fill = balanced if text.centred else wrapped
+        for line in fill(runs, self._columns - len(marker), lambda run: len(run.text)):
+            self.print_line((Run(marker), *line), centred=text.centred)
+            marker = " " * len(marker)
+        self._sized(1, 1)
 
-def _print_code(printer: Any, content: str, width: int) -> None:
-    strip = code_strip(content, width)
-    feed_dots(printer, strip.above)
-    printer.set(align="center")
-    printer._raw(strip.raster)  # noqa: SLF001 (made by python-escpos)
-    feed_dots(printer, strip.below)
+    def _print_figure(self, figure: Figure) -> None:
+        """Print the label with its value at the right end of its last line."""
+        self._printer.set(align="left")
+        value = plain_signs(figure.value)
+        room = max(self._columns - len(value) - 1, self._columns // 2)
+        label = (Run(plain_signs(figure.label), figure.bold),)
+        *above, last = wrapped(label, room, lambda run: len(run.text)) or [()]
+        for line in above:
+            self.print_line(line)
+        used = sum(len(run.text) for run in last) + len(value)
+        gap = " " * max(1, self._columns - used)
+        self.print_line((*last, Run(gap), Run(value, bold=True)))
 
+    def _print_number(self, text: str) -> None:
+        times = max(1, min(LARGEST, self._columns // max(1, len(text))))
+        self._printer.set(align="center")
+        self._sized(times, times)
+        self.print_line((Run(text, bold=True),), centred=True)
+        self._sized(1, 1)
 
-def _print_number(printer: Any, text: str, columns: int) -> None:
-    times = max(1, min(LARGEST, columns // max(1, len(text))))
-    printer.set(align="center")
-    printer.set(custom_size=True, width=times, height=times)
-    _print_line(printer, (Run(text, bold=True),))
-    printer.set(custom_size=True, width=1, height=1)
+    def print_line(self, line: Line, *, centred: bool = False) -> None:
+        """Print one line; one with a Vietnamese letter that the page lacks is drawn instead."""
+        if self._must_be_drawn(line):
+            strip = line_strip(line, fitting_size(line, self._width), 0, centred=centred)
+            self._print_strip(strip, "center" if centred else "left")
+            return
+        for run in line:
+            if run.text:
+                self._printer.set(bold=run.bold)
+                self._print_letters(run.text)
+        self._printer.set(bold=False)
+        self._raw(b"\n")
 
+    def _must_be_drawn(self, line: Line) -> bool:
+        lacking = [
+            letter
+            for run in line
+            for letter in run.text
+            if self._page.write(letter, self._current) is None
+        ]
+        for letter in lacking:
+            if letter not in VIETNAMESE_LETTERS:
+                raise UnencodableError(letter, self._page.key)
+        return bool(lacking)
 
-def _print_line(printer: Any, line: Line) -> None:
-    for run in line:
-        printer.set(bold=run.bold)
-        for page, piece in encoded(run.text):
-            printer.charcode(page)
-            printer.text(piece)
-    printer.set(bold=False)
-    printer.ln()
+    def _print_letters(self, text: str) -> None:
+        for letter in text:
+            number, code = self._page.write(letter, self._current) or self._refuse(letter)
+            if number != self._current:
+                self._raw(ESC + b"t" + bytes([number]))
+                self._current = number
+            self._raw(code)
+
+    def _refuse(self, letter: str) -> Any:
+        raise UnencodableError(letter, self._page.key)
+
+    def _print_strip(self, strip: Strip, align: str) -> None:
+        feed_dots(self._printer, strip.above)
+        self._printer.set(align=align)
+        self._raw(strip.raster)
+        feed_dots(self._printer, strip.below)
+
+    def _sized(self, width: int, height: int) -> None:
+        self._printer.set(custom_size=True, width=width, height=height)
+
+    def _raw(self, data: bytes) -> None:
+        self._printer._raw(data)  # noqa: SLF001 (python-escpos has no other door for bytes)

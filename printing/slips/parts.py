@@ -47,6 +47,24 @@ class Code:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A line of a table: what is counted at the left edge, how much at the right one."""
+
+    label: str
+    value: str
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Dots of ink in the middle: `rows` holds `height` rows of whole bytes, 1 is ink."""
+
+    width: int
+    height: int
+    rows: bytes
+
+
+@dataclass(frozen=True)
 class Rule:
     """A line across the paper."""
 
@@ -58,8 +76,19 @@ class Gap:
     dots: int
 
 
-Part = Text | Number | Code | Rule | Gap
+Part = Text | Number | Code | Figure | Picture | Rule | Gap
 Parts = Sequence[Part]
+
+
+@dataclass(frozen=True)
+class Block:
+    """Parts that belong together, by a name under which a layout may leave them out."""
+
+    name: str
+    parts: Parts
+
+
+Blocks = Sequence[Block]
 
 
 def plain(text: str, *, size: Size = Size.BODY, bold: bool = False) -> Text:
@@ -75,6 +104,11 @@ def centred(text: str, *, size: Size = Size.BODY, bold: bool = False) -> Text:
 def labelled(label: str, value: str, *, bold: bool = True) -> Text:
     """Return «label: value» with the value in bold unless it matters less."""
     return Text((Run(f"{label}:"), Run(value, bold)))
+
+
+def given(label: str, value: str, *, bold: bool = False) -> Parts:
+    """Return «label: value» where there is a value."""
+    return (labelled(label, value, bold=bold),) if value else ()
 
 
 def copy_mark(mark: str) -> Parts:

@@ -1,42 +1,57 @@
 """A slip as raster: Vietnamese comes out right on any ESC/POS printer, whatever letters it has.
 
-Each line is drawn once in 1 bit, cropped to its ink and sent as `GS v 0`; blank rows are fed. A
-line that was drawn before (the office's name, the instructions) comes from a cache.
+Each line is put together from letters that are drawn once, in 1 bit, cropped to its ink and sent as
+`GS v 0`; blank rows are fed. A line that was made before (the office's name, the instructions)
+comes from a cache.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 
-import segno
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageDraw
 from PIL.ImageFont import FreeTypeFont
 
 from printing.fonts import Face, face_font
-from printing.slips.parts import Code, Gap, Number, Part, Parts, Rule, Run, Size, Text
+from printing.slips.codes import code_matrix, module_of, native_code
+from printing.slips.parts import (
+    Code,
+    Figure,
+    Gap,
+    Number,
+    Part,
+    Parts,
+    Picture,
+    Rule,
+    Run,
+    Size,
+    Text,
+)
 from printing.slips.printer import HIGHEST_RASTER, cut_slip, feed_dots, slip_printer
 from printing.slips.wrapping import Line, balanced, wrapped
 from printing.text import printable
 
-# Ascent and line height of Noto Sans in parts of an em: two marks on a capital and a dot below
-# still lie within the line.
-ASCENT = 1.07
-LINE_HEIGHT = 1.37
+# Of Noto Sans in parts of an em: two marks on a capital and a dot below still lie within the line.
+ASCENT, DESCENT = 1.15, 0.25
 # Blank dots at either edge: few printers reach the paper's edge exactly.
 MARGIN = 8
 NARROW = 384  # dots across 58 mm paper
 FONT_SIZES: Mapping[bool, Mapping[Size, int]] = {
-    False: {Size.SMALL: 24, Size.BODY: 27, Size.LARGE: 34, Size.TITLE: 32},
-    True: {Size.SMALL: 21, Size.BODY: 24, Size.LARGE: 28, Size.TITLE: 27},
+    False: {Size.SMALL: 21, Size.BODY: 24, Size.LARGE: 34, Size.TITLE: 30},
+    True: {Size.SMALL: 20, Size.BODY: 23, Size.LARGE: 28, Size.TITLE: 26},
 }
-NUMBER_SIZE = {False: 210, True: 150}
-# Dots of a QR module: 0.75 mm and 0.6 mm are read by old phones in poor light.
-MODULE = {False: 6, True: 5}
+NUMBER_SIZE = {False: 146, True: 128}
 SMALLEST_NUMBER = 20
+SMALLEST_LINE = 12
 SHARE_OF_NUMBER = 0.94
-AROUND_NUMBER = 14  # dots
+AROUND_NUMBER = 12  # dots
+BETWEEN = 16  # dots between the two sides of a table's line
 QUIET_ZONE = 4  # modules
 INK = 255  # a dot that is printed, in a 1-bit image
+RASTER = b"\x1dv0"
+# Modes of GS v 0: each dot once, or as a square of four.
+SINGLE, FOURFOLD = 0, 3
 
 
 @dataclass(frozen=True)
@@ -49,38 +64,53 @@ class Strip:
     centred: bool
 
 
-def raster_slip(parts: Parts, width_dots: int) -> bytes:
+@dataclass(frozen=True)
+class Glyph:
+    """A drawn letter: its ink, where that begins beside and below the pen, and the pen's way."""
+
+    ink: Image.Image | None
+    left: int
+    top: int
+    advance: int
+
+
+def raster_slip(parts: Parts, width_dots: int, *, native_codes: bool = False) -> bytes:
     """Return the slip as ESC/POS bytes for paper of `width_dots` (203 dpi)."""
     printer = slip_printer(width_dots)
     printer.hw("INIT")
     blank, middle = 0, False
-    for strip in _strips(parts, width_dots):
-        blank += strip.above
-        if strip.raster:
-            feed_dots(printer, blank)
-            if strip.centred != middle:
-                middle = strip.centred
-                printer.set(align="center" if middle else "left")
-            printer._raw(strip.raster)  # noqa: SLF001 (made by python-escpos, kept in the cache)
-            blank = 0
-        blank += strip.below
+    for part in parts:
+        for strip in _part_strips(part, width_dots, native_codes=native_codes):
+            blank += strip.above
+            if strip.raster:
+                feed_dots(printer, blank)
+                if strip.centred != middle:
+                    middle = strip.centred
+                    printer.set(align="center" if middle else "left")
+                printer._raw(strip.raster)  # noqa: SLF001 (whole commands; python-escpos has no such door)
+                blank = 0
+            blank += strip.below
+    feed_dots(printer, blank)
     cut_slip(printer)
     return bytes(printer.output)
 
 
-def _strips(parts: Parts, width: int) -> Iterator[Strip]:
-    for part in parts:
-        yield from _part_strips(part, width)
-
-
-def _part_strips(part: Part, width: int) -> Iterator[Strip]:
+def _part_strips(part: Part, width: int, *, native_codes: bool) -> Iterator[Strip]:
     match part:
         case Text():
             yield from _text_strips(part, width)
         case Number():
-            yield _number_strip(printable(part.text), width)
+            yield number_strip(printable(part.text), width)
         case Code():
-            yield code_strip(part.content, width)
+            yield (
+                native_strip(part.content, width)
+                if native_codes
+                else code_strip(part.content, width)
+            )
+        case Figure():
+            yield from _figure_strips(part, width)
+        case Picture():
+            yield picture_strip(part)
         case Rule():
             yield _rule_strip(width)
         case Gap():
@@ -91,48 +121,95 @@ def _part_strips(part: Part, width: int) -> Iterator[Strip]:
 def _text_strips(text: Text, width: int) -> tuple[Strip, ...]:
     size = FONT_SIZES[width <= NARROW][text.size]
     marker = f"{printable(text.marker)} " if text.marker else ""
-    indent = round(_length(Run(marker), size))
+    indent = _length(Run(marker), size)
     room = width - 2 * MARGIN - indent
     if text.centred:
         lines = balanced(text.runs, room, lambda run: _length(run, size))
-        return tuple(_line_strip(line, size, 0, centred=True) for line in lines)
+        return tuple(line_strip(line, size, 0, centred=True) for line in lines)
     lines = wrapped(text.runs, room, lambda run: _length(run, size))
-    first = [_line_strip((Run(marker), *line), size, MARGIN) for line in lines[:1]]
-    return (*first, *(_line_strip(line, size, MARGIN + indent) for line in lines[1:]))
+    first = [line_strip((Run(marker), *line), size, MARGIN) for line in lines[:1]]
+    return (*first, *(line_strip(line, size, MARGIN + indent) for line in lines[1:]))
+
+
+@lru_cache(maxsize=512)
+def _figure_strips(figure: Figure, width: int) -> tuple[Strip, ...]:
+    """Return the lines of the label, with the value at the right end of the last."""
+    size = FONT_SIZES[width <= NARROW][Size.BODY]
+    value = Run(printable(figure.value), bold=True)
+    room = width - 2 * MARGIN - BETWEEN - _length(value, size)
+    label = (Run(figure.label, figure.bold),)
+    lines = wrapped(label, max(room, width // 2), lambda run: _length(run, size)) or [()]
+    right = width - MARGIN - _length(value, size)
+    above = [line_strip(line, size, MARGIN) for line in lines[:-1]]
+    return (*above, _line_with_value(lines[-1], value, size, right))
+
+
+def _line_with_value(line: Line, value: Run, size: int, right: int) -> Strip:
+    canvas = _canvas(right + _length(value, size), size)
+    _draw(canvas, line, size, MARGIN)
+    _draw(canvas, (value,), size, right)
+    return _strip(canvas, centred=False)
+
+
+def fitting_size(line: Line, width: int) -> int:
+    """Return how large a line is drawn that stands among a printer's own letters, dots an em."""
+    size = FONT_SIZES[width <= NARROW][Size.BODY]
+    while size > SMALLEST_LINE and sum(_length(run, size) for run in line) > width - MARGIN:
+        size -= 1
+    return size
+
+
+def _length(run: Run, size: int) -> int:
+    return sum(_glyph(letter, run.bold, size).advance for letter in run.text)
 
 
 @lru_cache(maxsize=4096)
-def _length(run: Run, size: int) -> float:
-    return _font(run, size).getlength(run.text, mode="1")
+def _glyph(letter: str, bold: bool, size: int) -> Glyph:  # noqa: FBT001 (a letter's weight)
+    """Return a letter in 1 bit; one that the font lacks is an empty box."""
+    font = _font(bold=bold, size=size)
+    left, top, right, bottom = font.getbbox(letter, mode="1", anchor="ls")
+    advance = round(font.getlength(letter, mode="1"))
+    if right <= left or bottom <= top:
+        return Glyph(None, 0, 0, advance)
+    ink = Image.new("1", (int(right - left), int(bottom - top)))
+    ImageDraw.Draw(ink).text((-left, -top), letter, font=font, fill=INK, anchor="ls")
+    return Glyph(ink, int(left), int(top), advance)
 
 
-def _font(run: Run, size: int) -> FreeTypeFont:
-    return face_font(Face.BOLD if run.bold else Face.REGULAR, size)
+def _font(*, bold: bool, size: int) -> FreeTypeFont:
+    return face_font(Face.BOLD if bold else Face.REGULAR, size)
 
 
-def _line_strip(line: Line, size: int, left: int, *, centred: bool = False) -> Strip:
+def line_strip(line: Line, size: int, left: int, *, centred: bool = False) -> Strip:
     """Return one line of text; letters that the font lacks show as an empty box."""
-    canvas = Image.new("1", (_line_width(line, size) + left + 2 * size, round(size * LINE_HEIGHT)))
-    draw = ImageDraw.Draw(canvas)
-    x = float(left + (size if centred else 0))
-    for run in line:
-        place = (round(x), round(size * ASCENT))
-        draw.text(place, run.text, font=_font(run, size), fill=INK, anchor="ls")
-        x += _length(run, size)
+    start = left + (size if centred else 0)
+    canvas = _canvas(start + sum(_length(run, size) for run in line), size)
+    _draw(canvas, line, size, start)
     return _strip(canvas, centred=centred)
 
 
-def _line_width(line: Line, size: int) -> int:
-    return round(sum(_length(run, size) for run in line))
+def _canvas(width: int, size: int) -> Image.Image:
+    return Image.new("1", (width + size, ceil(size * ASCENT) + ceil(size * DESCENT)))
+
+
+def _draw(canvas: Image.Image, line: Line, size: int, x: int) -> None:
+    base = ceil(size * ASCENT)
+    for run in line:
+        for letter in run.text:
+            glyph = _glyph(letter, run.bold, size)
+            if glyph.ink is not None:
+                canvas.paste(INK, (x + glyph.left, base + glyph.top), glyph.ink)
+            x += glyph.advance
 
 
 @lru_cache(maxsize=64)
-def _number_strip(text: str, width: int) -> Strip:
+def number_strip(text: str, width: int) -> Strip:
+    """Return one word as large as its measure and the paper allow."""
     run, size = Run(text, bold=True), NUMBER_SIZE[width <= NARROW]
     while size > SMALLEST_NUMBER and _length(run, size) > width * SHARE_OF_NUMBER:
         size -= 2
     # Digits and capitals fill little of a line's height: the blank above and below is set anew.
-    raster = _line_strip((run,), size, 0, centred=True).raster
+    raster = line_strip((run,), size, 0, centred=True).raster
     return Strip(AROUND_NUMBER, raster, AROUND_NUMBER, centred=True)
 
 
@@ -144,15 +221,29 @@ def _rule_strip(width: int) -> Strip:
 
 
 def code_strip(content: str, width: int) -> Strip:
-    """Return a QR code; level M survives a fold or a scratch on thermal paper."""
-    module = MODULE[width <= NARROW]
-    code = segno.make_qr(content, error="m")
-    rows = [bytes(row) for row in code.matrix]
-    small = Image.frombytes("L", (len(rows[0]), len(rows)), b"".join(rows))
-    large = small.resize((small.width * module, small.height * module), Image.Resampling.NEAREST)
+    """Return a QR code; where a module has an even number of dots, at a quarter of the bytes."""
+    rows = code_matrix(content)
+    module = module_of(len(rows), width)
+    factor, mode = (module // 2, FOURFOLD) if module % 2 == 0 else (module, SINGLE)
+    small = Image.frombytes("L", (len(rows), len(rows)), b"".join(rows))
+    large = small.resize((len(rows) * factor,) * 2, Image.Resampling.NEAREST)
+    ink = large.point(lambda dark: INK * dark, "1")
     zone = QUIET_ZONE * module
-    ink = _strip(large.point(lambda dark: 255 * dark, "1"), centred=True)
-    return Strip(zone, ink.raster, zone, centred=True)
+    return Strip(zone, raster_command(ink, mode), zone, centred=True)
+
+
+def native_strip(content: str, width: int) -> Strip:
+    """Return the commands with which the printer draws a QR code itself."""
+    side = len(code_matrix(content))
+    module = module_of(side, width)
+    zone = QUIET_ZONE * module
+    return Strip(zone, native_code(content, module), zone, centred=True)
+
+
+def picture_strip(picture: Picture) -> Strip:
+    """Return dots that were drawn before."""
+    ink = Image.frombytes("1", (picture.width, picture.height), picture.rows)
+    return _strip(ink, centred=True)
 
 
 def _strip(canvas: Image.Image, *, centred: bool) -> Strip:
@@ -162,10 +253,20 @@ def _strip(canvas: Image.Image, *, centred: bool) -> Strip:
         return Strip(canvas.height, b"", 0, centred)
     left, top, right, bottom = box
     ink = canvas.crop((left if centred else 0, top, right, bottom))
-    return Strip(top, _raster(ink), canvas.height - bottom, centred)
+    return Strip(top, raster_command(ink), canvas.height - bottom, centred)
 
 
-def _raster(ink: Image.Image) -> bytes:
-    printer = slip_printer(ink.width)
-    printer.image(ImageChops.invert(ink), fragment_height=HIGHEST_RASTER)
-    return bytes(printer.output)
+def raster_command(ink: Image.Image, mode: int = SINGLE) -> bytes:
+    """Return `GS v 0` for a drawing, in pieces that small printers buffer.
+
+    Written here and not by python-escpos, which takes longer for it than the drawing took and
+    knows no other mode.
+    """
+    columns, dots = -(-ink.width // 8), ink.tobytes()
+    pieces = []
+    for top in range(0, ink.height, HIGHEST_RASTER):
+        rows = dots[columns * top : columns * (top + HIGHEST_RASTER)]
+        count = len(rows) // columns
+        size = columns.to_bytes(2, "little") + count.to_bytes(2, "little")
+        pieces.append(RASTER + bytes([mode]) + size + rows)
+    return b"".join(pieces)

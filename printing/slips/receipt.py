@@ -6,18 +6,20 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from printing.slips.head import contact, office_head, title
 from printing.slips.parts import (
+    Block,
+    Blocks,
     Code,
     Gap,
     Number,
     Part,
-    Parts,
     Rule,
     Run,
     Size,
     Text,
     centred,
-    copy_mark,
+    given,
     labelled,
     plain,
 )
@@ -56,36 +58,30 @@ class ReceiptSlip:
     is_copy: bool = False
 
 
-def receipt_parts(slip: ReceiptSlip) -> Parts:
+def receipt_blocks(slip: ReceiptSlip) -> Blocks:
     """Return the receipt from top to bottom; the order is the form's."""
     return (
-        *(copy_mark(_("BẢN SAO")) if slip.is_copy else ()),
-        *((centred(slip.parent_office, size=Size.SMALL),) if slip.parent_office else ()),
-        centred(slip.office, bold=True),
-        Rule(),
-        centred(_("GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ"), size=Size.TITLE, bold=True),
-        Gap(8),
-        centred(_("Mã hồ sơ"), size=Size.SMALL),
-        Number(slip.code),
-        Code(slip.code),
-        *_dossier(slip),
-        Rule(),
-        centred(_("Hẹn trả kết quả")),
-        centred(moment(slip.due_at), size=Size.LARGE, bold=True),
-        Rule(),
-        *_collection(slip),
+        office_head(slip.parent_office, slip.office),
+        title(_("GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ")),
+        Block("number", (centred(_("Mã hồ sơ"), size=Size.SMALL), Number(slip.code))),
+        Block("code", (Code(slip.code),)),
+        Block("dossier", _dossier(slip)),
+        Block("due", _due(slip)),
+        Block("collection", _collection(slip)),
+        contact(slip.telephone, slip.address),
+        Block("guidance", (Gap(10), centred(_guidance(), size=Size.SMALL))),
     )
 
 
 def _dossier(slip: ReceiptSlip) -> list[Part]:
     return [
         labelled(_("Người nộp"), slip.applicant),
-        *_given(_("Số điện thoại"), slip.phone),
+        *given(_("Số điện thoại"), slip.phone),
         labelled(_("Thủ tục"), slip.procedure),
         *_papers(slip.papers),
         labelled(_("Số bộ hồ sơ"), str(slip.copies)),
         labelled(_("Nhận lúc"), moment(slip.received_at)),
-        *_given(_("Thời gian giải quyết"), slip.processing_time),
+        *given(_("Thời gian giải quyết"), slip.processing_time),
     ]
 
 
@@ -102,21 +98,25 @@ def _paper(place: int, paper: Paper) -> Text:
     return Text((Run(paper.name), Run(f"({kind}, {count})")), marker=f"{place}.")
 
 
-def _collection(slip: ReceiptSlip) -> list[Part]:
-    note = _(
-        "Khi nhận kết quả, xin mang theo giấy này và căn cước. "
-        "Người nhận thay mang thêm giấy ủy quyền."
-    )
+def _due(slip: ReceiptSlip) -> list[Part]:
     return [
-        labelled(_("Nhận kết quả"), slip.collected),
-        *_given(_("Phí, lệ phí"), slip.fee),
-        *_given(_("Người tiếp nhận"), slip.officer),
-        *_given(_("Địa chỉ"), slip.address),
-        *_given(_("Điện thoại"), slip.telephone),
-        Gap(8),
-        centred(note, size=Size.SMALL),
+        Rule(),
+        centred(_("Hẹn trả kết quả")),
+        centred(moment(slip.due_at), size=Size.LARGE, bold=True),
+        Rule(),
     ]
 
 
-def _given(label: str, value: str) -> list[Part]:
-    return [labelled(label, value, bold=False)] if value else []
+def _collection(slip: ReceiptSlip) -> list[Part]:
+    return [
+        labelled(_("Nhận kết quả"), slip.collected),
+        *given(_("Phí, lệ phí"), slip.fee),
+        *given(_("Người tiếp nhận"), slip.officer),
+    ]
+
+
+def _guidance() -> str:
+    return _(
+        "Khi nhận kết quả, xin mang theo giấy này và căn cước. "
+        "Người nhận thay mang thêm giấy ủy quyền."
+    )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from displays.lobby.corner import Kind
+from displays.models import LobbyCorner, LobbyNotice, LobbyPosting
 from onestop.cases.models import (
     Apology,
     Case,
@@ -23,7 +25,7 @@ from onestop.directory.routes import Entry
 from onestop.directory.services import access_token_issue
 from printing.models import Printer, PrintJob
 from printing.services import printer_add
-from queueing.models import Appointment, Ticket
+from queueing.models import Appointment, QueueEvent, Ticket
 from queueing.tokens import ticket_token
 from tests.cases.desk import Desk
 from tests.cases.scans import picture
@@ -33,6 +35,7 @@ from tests.queueing.day import Day
 
 NOBODY = "nobody"
 FOREIGN = "foreign"
+CALLED_AT = 10**6  # the sequence of a call
 PROCESSING, COMPLETED = CaseState.PROCESSING, CaseState.COMPLETED
 
 
@@ -94,6 +97,9 @@ class Scene:
             return str(devices[0].pk if devices[0] else 0)
         if name == "code" and "admin/queue" in route:
             return self.cast.civil.code if "services" in route else self.cast.elderly.code
+        if name == "number" and "admin/lobby" in route:
+            kind = LobbyNotice if "notices" in route else LobbyPosting
+            return str(kind.objects.get().pk)
         if name in {"hand_over_id", "batch_id"}:
             return str(self._on_its_way(name, knocker).pk)
         arguments = {
@@ -118,6 +124,10 @@ class Scene:
             "job_id": str(self.job.pk),
             "stand_in_id": str(self.stand_in.pk),
             "appointment_id": str(self.appointment.pk),
+            "seq": str(CALLED_AT),
+            "language": "vi",
+            "words": "whole",
+            "digest": "a" * 32,
             "year": "2026",
             "recomputation_id": str(self.recomputation.pk),
             "procedure_id": str(self.cast.guardianship.pk),
@@ -134,6 +144,7 @@ def make_scene(cast: Cast, now: datetime) -> Scene:
     )
     desk, day = Desk(cast, now), Day(cast, now)
     takes_appointments(day)
+    _lobby(cast, now)
     case = desk.receive()
     apology = desk.apology(case)
     CasePaper.objects.create(case=case, position=1, name="Tờ khai")
@@ -168,6 +179,21 @@ def make_scene(cast: Cast, now: datetime) -> Scene:
         workflow_draft(procedure_id=cast.birth.pk, actor=cast.quan, now=now),
         [*knockers, _foreign(cast, now), Knocker(NOBODY, None, None, frozenset())],
     )
+
+
+def _lobby(cast: Cast, now: datetime) -> None:
+    """Store a call, and one of everything that a lobby screen shows beside it."""
+    QueueEvent.objects.create(
+        office=cast.office,
+        seq=CALLED_AT,
+        kind=QueueEvent.Kind.TICKET_CALLED,
+        at=now,
+        counter=cast.counter_1,
+        number="A001",
+    )
+    LobbyCorner.objects.create(office=cast.office, kind=Kind.PNG, digest="a" * 32, content=b"-")
+    LobbyNotice.objects.create(office=cast.office, text="Nghỉ chiều thứ Sáu")
+    LobbyPosting.objects.create(office=cast.office, title="Nội quy", body="Giữ trật tự.")
 
 
 def _asked(desk: Desk, case: Case) -> Opinion:

@@ -1,7 +1,7 @@
 """Fixtures of this room."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -31,10 +31,17 @@ def preview(cast: Cast, monday_morning: datetime) -> Printer:
     )
 
 
+@pytest.fixture(autouse=True)
+def _asked_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let printers be asked how they are more often than once in three seconds."""
+    for module in ("selectors", "services.notes"):
+        monkeypatch.setattr(f"printing.{module}.ASK_PACE", timedelta(seconds=0.2))
+
+
 @pytest.fixture
 def spool() -> Iterator[Spool]:
     """Run a spool that looks often until the test ends."""
-    running = Spool(pace=0.05, probe_pace=0.2)
+    running = Spool(pace=0.05, watch_pace=0.1)
     running.start()
     yield running
     running.stop(timeout=20)

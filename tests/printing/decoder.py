@@ -4,9 +4,15 @@ Written from the ESC/POS command reference; shares no code with what it checks. 
 not know fail the test, because a real printer would print or do something else.
 """
 
+import subprocess
+import unicodedata
 from dataclasses import dataclass, field
+from functools import cache
+from io import BytesIO
 
-from PIL import Image
+import pymupdf_fonts
+import zxingcpp
+from PIL import Image, ImageDraw, ImageFont
 
 # TCVN 5712:1993 VN3 as its small letters lie on page 30 of receipt printers, capitals on page 31;
 # copied from the standard's table, not from a library.
@@ -35,10 +41,49 @@ CAPITAL = {
     0xAC: "Ơ",
     0xAD: "Ư",
 }
-PAGES = {30: SMALL, 31: CAPITAL}
 LINE_DOTS = 30
+CELL = (12, 24)  # dots of a letter in font A
 # Commands by their first two bytes, with the number of bytes that follow.
-PLAIN = {b"\x1b@": 0, b"\x1ba": 1, b"\x1bJ": 1, b"\x1bd": 1, b"\x1bE": 1, b"\x1bt": 1, b"\x1d!": 1}
+PLAIN = {
+    **dict.fromkeys((b"\x1b@", b"\x1c."), 0),
+    **dict.fromkeys((b"\x1ba", b"\x1bJ", b"\x1bd", b"\x1bE", b"\x1bt", b"\x1d!"), 1),
+}
+
+
+@cache
+def viscii() -> dict[int, str]:
+    """Return the upper half of RFC 1456 as the C library has it."""
+    done = subprocess.run(
+        ["iconv", "-f", "VISCII", "-t", "UTF-8"],
+        input=bytes(range(128, 256)),
+        capture_output=True,
+        check=True,
+    )
+    return dict(zip(range(128, 256), done.stdout.decode(), strict=True))
+
+
+@cache
+def windows() -> dict[int, str]:
+    """Return the upper half of Windows-1258 as Python has it; five of it are tone marks."""
+    letters = bytes(range(128, 256)).decode("cp1258", errors="replace")
+    return dict(zip(range(128, 256), letters, strict=True))
+
+
+def pages(text: str) -> dict[int, dict[int, str]]:
+    """Return the letters of a printer by number of page, which has this code page."""
+    if text in {"raster", "TCVN-3"}:
+        return {30: SMALL, 31: CAPITAL}
+    encoding, number = text.split(":")
+    return {int(number): viscii() if encoding == "VISCII" else windows()}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A letter in the line buffer, and how many times as wide and high it is."""
+
+    letter: str
+    bold: bool
+    times: tuple[int, int]
 
 
 @dataclass
@@ -67,14 +112,19 @@ class Sheet:
 class Decoder:
     """Reads bytes from the first to the last."""
 
-    def __init__(self, data: bytes, width: int) -> None:
+    def __init__(self, data: bytes, width: int, text: str) -> None:
         self.data = data
         self.at = 0
         self.sheet = Sheet(width)
+        self.pages = pages(text)
         self.align = 0
         self.page: dict[int, str] = {}
-        self.line = ""
+        self.bold = False
+        self.times = (1, 1)
+        self.line: list[Cell] = []
         self.initialised = False
+        self.stored = b""
+        self.module = 3
 
     def read(self) -> Sheet:
         """Return the sheet."""
@@ -94,6 +144,8 @@ class Decoder:
         """Carry out one command or take one letter."""
         if self.data.startswith(b"\x1dv0", self.at):
             return self.raster()
+        if self.data.startswith(b"\x1d(k", self.at):
+            return self.code()
         two = self.data[self.at : self.at + 2]
         if two == b"\x1dV":
             return self.cut()
@@ -105,14 +157,29 @@ class Decoder:
             return self.end_line()
         assert code >= 0x20, f"unknown command {two.hex()} at byte {self.at - 1}"
         assert self.initialised, "letters before ESC @"
-        self.line += chr(code) if code < 0x80 else self.page[code]
-        return None
+        return self.letter(chr(code) if code < 0x80 else self.page[code])
+
+    def letter(self, letter: str) -> None:
+        """Put a letter into the line; a tone mark goes over the one before it."""
+        if unicodedata.combining(letter):
+            before = self.line.pop()
+            letter = unicodedata.normalize("NFC", before.letter + letter)
+            assert len(letter) == 1, "a tone mark that fits no letter"
+        self.line.append(Cell(letter, self.bold, self.times))
+        wide = sum(CELL[0] * cell.times[0] for cell in self.line)
+        assert wide <= self.sheet.width, "a line of letters wider than the paper"
 
     def plain(self, command: bytes, value: bytes) -> None:
         """Carry out a command with at most one parameter."""
         match command:
             case b"\x1b@":
                 self.initialised, self.align, self.page = True, 0, {}
+                self.bold, self.times = False, (1, 1)
+            case b"\x1bE":
+                self.bold = bool(value[0] & 1)
+            case b"\x1d!":
+                self.times = (1 + (value[0] >> 4), 1 + (value[0] & 15))
+                assert max(self.times) <= 8
             case b"\x1ba":
                 assert value[0] in {0, 1, 2}
                 self.align = value[0]
@@ -121,13 +188,28 @@ class Decoder:
             case b"\x1bd":
                 self.feed(LINE_DOTS * value[0])
             case b"\x1bt":
-                self.page = PAGES[value[0]]
+                self.page = self.pages[value[0]]
 
     def end_line(self) -> None:
         """Print the buffered line."""
-        self.sheet.lines.append(self.line)
-        self.line = ""
-        self.feed(LINE_DOTS)
+        self.sheet.lines.append("".join(cell.letter for cell in self.line))
+        ink = line_ink(self.line)
+        self.line = []
+        if ink is None:
+            self.feed(LINE_DOTS)
+        else:
+            self.put(ink)
+            self.feed(max(0, LINE_DOTS - ink.height))
+        self.sheet.blank_after_last_ink = 0
+
+    def put(self, ink: Image.Image) -> None:
+        """Print dots at the place that alignment gives them."""
+        left = (0, (self.sheet.width - ink.width) // 2, self.sheet.width - ink.width)[self.align]
+        whole = Image.new("1", (self.sheet.width, ink.height))
+        whole.paste(ink, (left, 0))
+        dots, columns = whole.tobytes(), self.sheet.width // 8
+        for top in range(0, len(dots), columns):
+            self.sheet.rows.append(bytearray(dots[top : top + columns]))
         self.sheet.blank_after_last_ink = 0
 
     def feed(self, rows: int) -> None:
@@ -141,18 +223,46 @@ class Decoder:
         """Print dots: GS v 0 m xL xH yL yH d1…dk."""
         assert not self.line, "a picture in the middle of a line"
         _gs, _v, _zero, mode, x_low, x_high, y_low, y_high = self.take(8)
-        assert mode == 0
+        assert mode in {0, 1, 2, 3}
         columns, rows = x_low + 256 * x_high, y_low + 256 * y_high
-        paper = self.sheet.width // 8
-        assert 0 < columns <= paper, "wider than the paper"
+        assert columns > 0
         assert 0 < rows < 256, "higher than small printers buffer"
-        # A printer moves dots by single dots; for even margins whole bytes are the same.
-        left = (0, (self.sheet.width - 8 * columns) // 2, self.sheet.width - 8 * columns)[
-            self.align
-        ]
-        for _ in range(rows):
-            self.sheet.rows.append(shifted(self.take(columns), left, paper))
-        self.sheet.blank_after_last_ink = 0
+        across, down = 1 + mode % 2, 1 + mode // 2
+        assert columns * across <= self.sheet.width // 8, "wider than the paper"
+        ink = Image.frombytes("1", (8 * columns, rows), self.take(columns * rows))
+        self.put(ink.resize((8 * columns * across, rows * down), Image.Resampling.NEAREST))
+
+    def code(self) -> None:
+        """Carry out GS ( k pL pH cn fn …: what printers know of QR codes."""
+        assert not self.line, "a code in the middle of a line"
+        self.take(3)
+        low, high = self.take(2)
+        kind, function, *rest = self.take(low + 256 * high)
+        assert kind == 49, "no QR code"
+        match function:
+            case 65:
+                assert rest == [50, 0], "not of model 2"
+            case 67:
+                assert 1 <= rest[0] <= 16
+                self.module = rest[0]
+            case 69:
+                assert rest == [49], "not of level M"
+            case 80:
+                assert rest[0] == 48
+                self.stored = bytes(rest[1:])
+            case 81:
+                assert rest == [48]
+                self.draw_code()
+            case _:
+                raise AssertionError(function)
+
+    def draw_code(self) -> None:
+        """Print the stored code, drawn by another library than the product's."""
+        code = zxingcpp.create_barcode(self.stored.decode(), zxingcpp.BarcodeFormat.QRCode)
+        drawn = Image.fromarray(zxingcpp.write_barcode_to_image(code, add_quiet_zones=False))
+        ink = drawn.point(lambda light: 0 if light else 255, "1")
+        side = ink.width * self.module
+        self.put(ink.resize((side, side), Image.Resampling.NEAREST))
 
     def cut(self) -> None:
         """Cut: GS V m."""
@@ -160,12 +270,34 @@ class Decoder:
         self.sheet.cuts += 1
 
 
-def shifted(row: bytes, left: int, width: int) -> bytearray:
-    """Return the row of dots moved right by `left` dots on paper of `width` bytes."""
-    number = int.from_bytes(row, "big") << (8 * (width - len(row)) - left)
-    return bytearray(number.to_bytes(width, "big"))
+def line_ink(line: list[Cell]) -> Image.Image | None:
+    """Return a printed line of letters as dots, or None for an empty one."""
+    if not line:
+        return None
+    width = sum(CELL[0] * cell.times[0] for cell in line)
+    height = max(CELL[1] * cell.times[1] for cell in line) + 6
+    ink, x = Image.new("1", (width, height)), 0
+    for cell in line:
+        drawn = cell_ink(cell.letter, cell.bold)
+        size = (CELL[0] * cell.times[0], drawn.height * cell.times[1])
+        ink.paste(drawn.resize(size, Image.Resampling.NEAREST), (x, 0))
+        x += size[0]
+    return ink
 
 
-def decode(data: bytes, width: int) -> Sheet:
-    """Return what a printer of this width makes of the bytes; fails on bytes it does not know."""
-    return Decoder(data, width).read()
+@cache
+def cell_ink(letter: str, bold: bool) -> Image.Image:  # noqa: FBT001 (a letter's weight)
+    """Return a letter as a printer's font has it: twelve dots wide."""
+    font = ImageFont.truetype(BytesIO(pymupdf_fonts.myfont("cascadia")), 20)
+    ink = Image.new("1", (CELL[0], CELL[1] + 4))
+    for shift in (0, 1) if bold else (0,):
+        ImageDraw.Draw(ink).text((shift, 21), letter, font=font, fill=255, anchor="ls")
+    return ink
+
+
+def decode(data: bytes, width: int, text: str = "TCVN-3") -> Sheet:
+    """Return what a printer of this width and code page makes of the bytes.
+
+    Fails on bytes that it does not know.
+    """
+    return Decoder(data, width, text).read()

@@ -4,7 +4,18 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from printing.slips import ApologySlip, Paper, ReceiptSlip, Slip, TicketSlip
+from printing.slips import (
+    ApologySlip,
+    Dossier,
+    NoticeKind,
+    NoticeSlip,
+    Paper,
+    ReceiptSlip,
+    Slip,
+    SummarySlip,
+    TicketSlip,
+    TrialSlip,
+)
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 OFFICE = "Trung tâm Phục vụ hành chính công xã Mẫu"
@@ -62,6 +73,66 @@ APOLOGY = ApologySlip(
     telephone="0200 000 000",
     number="07",
 )
+SUPPLEMENT = NoticeSlip(
+    kind=NoticeKind.SUPPLEMENT,
+    parent_office="ỦY BAN NHÂN DÂN XÃ MẪU",
+    sender=OFFICE,
+    code=CASE_CODE,
+    applicant="Nguyễn Thị Phượng",
+    procedure="Đăng ký giám hộ (1.004837)",
+    reason="Bổ sung bản chính giấy chứng sinh và giấy xác nhận nơi cư trú của người giám hộ",
+    at=datetime(2026, 11, 24, 10, 5, tzinfo=HANOI),
+    officer="Trần Thị An",
+    officer_title="Công chức tư pháp – hộ tịch",
+    place="Xã Mẫu",
+    telephone="0200 000 000",
+)
+REFUSAL = replace(
+    SUPPLEMENT,
+    kind=NoticeKind.REFUSAL,
+    reason="Thủ tục này do Ủy ban nhân dân xã nơi cư trú của người được giám hộ giải quyết",
+)
+STOP = replace(
+    SUPPLEMENT,
+    kind=NoticeKind.STOP,
+    sender="Tư pháp – Hộ tịch",
+    reason="Người nộp hồ sơ không bổ sung giấy tờ trong 15 ngày",
+    officer="Nguyễn Tiến Dũng",
+    officer_title="Trưởng phòng Tư pháp – Hộ tịch",
+)
+SUMMARY = SummarySlip(
+    office=OFFICE,
+    counter="Quầy 1",
+    officers=("Trần Thị An", "Lê Văn Bình"),
+    day=MONDAY_MORNING.date(),
+    first_at=datetime(2026, 11, 23, 7, 34, tzinfo=HANOI),
+    last_at=datetime(2026, 11, 23, 17, 12, tzinfo=HANOI),
+    figures=(
+        ("Số đã gọi", "46"),
+        ("Đã phục vụ xong", "41"),
+        ("– tiếp nhận hồ sơ", "28"),
+        ("– trả kết quả", "9"),
+        ("Vắng mặt", "3"),
+        ("Chuyển quầy khác", "2"),
+        ("Một lượt thường mất", "6 phút"),
+        ("Lượt lâu nhất", "31 phút"),
+    ),
+    services=(("Hộ tịch", 30), ("Chứng thực, xác nhận và các việc khác của tư pháp", 11)),
+    dossiers=(
+        Dossier(CASE_CODE, "Đăng ký giám hộ"),
+        Dossier("H00.01-261123-0002", "Đăng ký kết hôn có yếu tố nước ngoài"),
+    ),
+    dossier_count=28,
+    until=datetime(2026, 11, 23, 17, 30, tzinfo=HANOI),
+)
+TRIAL = TrialSlip(
+    office=OFFICE,
+    printer="Máy quầy 1",
+    width="giấy 80 mm",
+    text="in chữ bằng hình",
+    roles="số thứ tự, giấy tiếp nhận và phiếu",
+    at=MONDAY_MORNING,
+)
 # Two marks on capitals, dots below, and the letters whose marks are drawn highest and lowest.
 TALL_NAME = "ẪỄỔỬỸ ẶỆỘỰỴ gjpqyạệọụỵ Ắ Ằ Ẵ Ậ Ỗ Đ"
 
@@ -69,6 +140,14 @@ SAMPLES: dict[str, Slip] = {
     "ticket": TICKET,
     "ticket-plain": replace(TICKET, number="A1000", priority="", ahead=0, wait=None),
     "ticket-copy": replace(TICKET, is_copy=True),
+    "ticket-appointment": replace(
+        TICKET, number="H012", priority="", appointment_at=MONDAY_MORNING.replace(minute=30)
+    ),
+    "supplement": SUPPLEMENT,
+    "refusal": REFUSAL,
+    "stop-copy": replace(STOP, is_copy=True),
+    "summary": SUMMARY,
+    "trial": TRIAL,
     "receipt": RECEIPT,
     "receipt-marks": replace(RECEIPT, applicant=TALL_NAME, papers=(), phone="", fee=""),
     "apology": APOLOGY,

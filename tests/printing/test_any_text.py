@@ -86,3 +86,8 @@ def test_copy_is_marked() -> None:
     copy = decode(slip_bytes(replace(TICKET, is_copy=True), width_dots=576, text="TCVN-3"), 576)
     assert "BẢN SAO" not in original.text
     assert "BẢN SAO" in copy.text
+
+
+def test_raster_ticket_is_short() -> None:
+    """What a printer at 9,600 baud takes in 15 seconds is too long; of this one 14 kB are."""
+    assert len(slip_bytes(TICKET, width_dots=576, text="raster")) <= 14_000

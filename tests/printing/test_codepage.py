@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from printing.slips import UnencodableError, slip_bytes
 from printing.text import VIETNAMESE_LETTERS
 from tests.printing.decoder import decode
-from tests.printing.samples import APOLOGY, RECEIPT, TICKET
+from tests.printing.samples import APOLOGY, RECEIPT, SAMPLES, TICKET
 
 # From the standard's table: page 30 has small letters, page 31 capitals.
 BYTES = {
@@ -78,3 +78,27 @@ def test_no_question_mark_is_ever_printed() -> None:
     samples: list[Any] = [TICKET, RECEIPT, APOLOGY]
     for slip in samples:
         assert "?" not in decode(slip_bytes(slip, width_dots=384, text="TCVN-3"), 384).text
+
+
+@pytest.mark.parametrize("page", ["WPC1258:52", "WPC1258:27", "VISCII:27"])
+@pytest.mark.parametrize("name", SAMPLES)
+def test_other_code_pages_say_the_same(name: str, page: str) -> None:
+    """Lines with one of the six letters that VISCII lacks are drawn, so they are no text."""
+    slip = SAMPLES[name]
+    said = decode(slip_bytes(slip, width_dots=576, text="TCVN-3"), 576).lines
+    here = decode(slip_bytes(slip, width_dots=576, text=page), 576, page).lines
+    lacking = set("ẲẴẪỶỸỴ") if page.startswith("VISCII") else set()
+    assert here == [line for line in said if not lacking & set(line)]
+
+
+@pytest.mark.parametrize("letter", sorted(VIETNAMESE_LETTERS - set("ẲẴẪỶỸỴ")))
+def test_every_letter_comes_out_in_each(letter: str) -> None:
+    for page in ("WPC1258:52", "VISCII:27"):
+        data = slip_bytes(replace(TICKET, service=f"x{letter}x"), width_dots=576, text=page)
+        assert f"x{letter}x" in decode(data, 576, page).text
+
+
+def test_the_chinese_mode_is_left_where_printers_begin_in_it() -> None:
+    for page, left in (("WPC1258:27", True), ("WPC1258:52", False), ("TCVN-3", False)):
+        data = slip_bytes(TICKET, width_dots=576, text=page)
+        assert (b"\x1c." in data) == left

@@ -8,9 +8,10 @@ from django.test import override_settings
 
 from onestop.cases.models import Case
 from onestop.cases.services import PaperData
+from onestop.cases.states import CaseState
 from printing.contents import job_bytes, slip_of
 from printing.models import PrintJob
-from printing.slips import ApologySlip, Paper, ReceiptSlip, SlipError, TicketSlip
+from printing.slips import ApologySlip, NoticeSlip, Paper, ReceiptSlip, SlipError, TicketSlip
 from queueing.models import Counter, Ticket
 from queueing.services import ticket_issue
 from queueing.tokens import ticket_token
@@ -173,3 +174,37 @@ def test_slip_of_something_that_is_gone_cannot_be_made(
 ) -> None:
     with pytest.raises(SlipError):
         slip_of(PrintJob(office=cast.office, document=document, subject=10**9))
+
+
+def test_ticket_of_an_appointment_says_when_and_not_how_many_are_ahead(desk: Desk) -> None:
+    ticket = ticket_issue(office=desk.cast.office, service_code="ho-tich", actor=None, now=desk.now)
+    Ticket.objects.filter(pk=ticket.pk).update(appointment_at=desk.now.replace(minute=30))
+    text = decode(job_bytes(latest(), width_dots=576, text="TCVN-3"), 576).text
+    assert "Lịch hẹn: 9:30" in text
+    assert "người trước" not in text
+    assert "người tiếp theo" not in text
+
+
+@pytest.mark.parametrize(
+    ("state", "document", "said"),
+    [
+        (CaseState.SUPPLEMENT_REQUESTED, "supplement", "PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ"),
+        (CaseState.REFUSED, "refusal", "PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ"),
+        (CaseState.STOPPED, "stop", "THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ"),
+    ],
+)
+def test_a_notice_says_why(desk: Desk, state: CaseState, document: str, said: str) -> None:
+    case = desk.case_in(state)
+    job = PrintJob(office=desk.cast.office, document=document, subject=case.pk)
+    slip = slip_of(job)
+    assert isinstance(slip, NoticeSlip)
+    assert slip.reason
+    text = decode(job_bytes(job, width_dots=576, text="TCVN-3"), 576).text
+    assert said in text
+    assert case.code in text
+
+
+def test_a_notice_that_was_never_given_cannot_be_printed(desk: Desk) -> None:
+    case = desk.receive()
+    with pytest.raises(SlipError):
+        slip_of(PrintJob(office=desk.cast.office, document="refusal", subject=case.pk))

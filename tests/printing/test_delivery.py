@@ -6,11 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from printing.devices import Outcome, Trouble, deliver, printer_address, probe
-from tests.printing.fake_printer import COVER_OPEN, NO_PAPER, WELL, FakePrinter
+from printing.devices import Habits, Outcome, Trouble, deliver, printer_address, probe
+from printing.devices.status import Status
+from tests.printing.fake_printer import (
+    COVER_OPEN,
+    NO_PAPER,
+    PAPER_LOW,
+    THROUGH,
+    THROUGH_LOW,
+    WELL,
+    FakePrinter,
+)
 from tests.servers import free_port
 
 SLIP = bytes(range(256)) * 100  # 25,600 bytes
+QUIET = Habits(ask=False)
 
 
 def test_slip_arrives_whole(paper: FakePrinter) -> None:
@@ -22,7 +32,7 @@ def test_slip_arrives_whole(paper: FakePrinter) -> None:
 
 def test_each_slip_has_a_connection_of_its_own(paper: FakePrinter) -> None:
     for _ in range(3):
-        deliver(printer_address(paper.url), SLIP, ask=False)
+        deliver(printer_address(paper.url), SLIP, QUIET)
     assert paper.connections == 3
     assert paper.jobs == [SLIP] * 3
 
@@ -53,7 +63,7 @@ def test_printer_that_cannot_print_gets_nothing(
 @pytest.mark.parametrize("after", [1, 4096, 20000])
 def test_reset_in_the_middle_is_unknown(paper: FakePrinter, after: int) -> None:
     paper.break_after = [after]
-    delivery = deliver(printer_address(paper.url), SLIP, ask=False)
+    delivery = deliver(printer_address(paper.url), SLIP, QUIET)
     assert (delivery.outcome, delivery.trouble) == (Outcome.UNKNOWN, Trouble.BROKEN_OFF)
 
 
@@ -63,20 +73,21 @@ def test_printer_that_takes_no_bytes_does_not_hold_us_for_ever(
     monkeypatch.setattr("printing.devices.delivery.SEND_TIMEOUT", 0.3)
     paper.hang = True
     begun = time.monotonic()
-    delivery = deliver(printer_address(paper.url), bytes(20_000_000), ask=False)
+    delivery = deliver(printer_address(paper.url), bytes(20_000_000), QUIET)
     assert (delivery.outcome, delivery.trouble) == (Outcome.UNKNOWN, Trouble.STALLED)
     assert time.monotonic() - begun < 5
 
 
 def test_probe_prints_nothing(paper: FakePrinter) -> None:
-    assert probe(printer_address(paper.url)) is None
+    assert probe(printer_address(paper.url)) == Status()
     paper.status = NO_PAPER
-    assert probe(printer_address(paper.url)) is Trouble.PAPER_OUT
+    assert probe(printer_address(paper.url)).trouble is Trouble.PAPER_OUT
     assert paper.jobs == []
 
 
 def test_probe_of_an_absent_printer_says_so() -> None:
-    assert probe(printer_address(f"escpos+tcp://127.0.0.1:{free_port()}")) is Trouble.ABSENT
+    address = printer_address(f"escpos+tcp://127.0.0.1:{free_port()}")
+    assert probe(address).trouble is Trouble.ABSENT
 
 
 def test_file_keeps_slips_one_after_the_other(tmp_path: Path) -> None:
@@ -133,3 +144,51 @@ def test_missing_usb_printer_has_got_nothing() -> None:
 
 def test_preview_keeps_nothing() -> None:
     assert deliver(printer_address("preview:"), SLIP).outcome is Outcome.SENT
+
+
+def test_printer_that_says_so_has_printed_it(paper: FakePrinter) -> None:
+    paper.status, paper.through = WELL, THROUGH
+    delivery = deliver(printer_address(paper.url), SLIP)
+    assert (delivery.outcome, delivery.confirmed) == (Outcome.SENT, True)
+    assert paper.jobs == [SLIP]
+
+
+def test_printer_that_said_so_before_and_does_not_now_is_unknown(
+    paper: FakePrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("printing.devices.delivery.END_TIMEOUT", 0.2)
+    paper.status = WELL
+    delivery = deliver(printer_address(paper.url), SLIP, Habits(confirms=True))
+    assert (delivery.outcome, delivery.trouble) == (Outcome.UNKNOWN, Trouble.SILENT)
+
+
+def test_printer_that_gives_no_sign_at_all_is_unknown_unless_that_is_its_way(
+    paper: FakePrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("printing.devices.delivery.CLOSE_TIMEOUT", 0.2)
+    paper.keep_open = True
+    delivery = deliver(printer_address(paper.url), SLIP)
+    assert (delivery.outcome, delivery.trouble) == (Outcome.UNKNOWN, Trouble.SILENT)
+
+
+def test_silent_printer_is_believed(paper: FakePrinter) -> None:
+    paper.keep_open = True
+    begun = time.monotonic()
+    assert deliver(printer_address(paper.url), SLIP, Habits(silent=True)).outcome is Outcome.SENT
+    assert time.monotonic() - begun < 1
+
+
+def test_hanging_printer_that_answers_nothing_has_not_printed(
+    paper: FakePrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its side of the network takes a whole slip while it reads nothing of it."""
+    monkeypatch.setattr("printing.devices.delivery.CLOSE_TIMEOUT", 0.2)
+    paper.hang = True
+    assert deliver(printer_address(paper.url), SLIP).outcome is Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize(("status", "through"), [(PAPER_LOW, THROUGH), (WELL, THROUGH_LOW)])
+def test_little_paper_is_heard_of(paper: FakePrinter, status: dict[int, int], through: int) -> None:
+    paper.status, paper.through = status, through
+    delivery = deliver(printer_address(paper.url), SLIP)
+    assert (delivery.outcome, delivery.low) == (Outcome.SENT, True)

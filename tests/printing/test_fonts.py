@@ -1,14 +1,18 @@
 """Fonts come from packages and from the system, with every Vietnamese letter."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 from printing import fonts
 from printing.checks import letter_font_check
 from printing.fonts import Face, face_bytes, letter_faces, letters_of, web_fonts_write
+from printing.slips.parts import Run
+from printing.slips.raster import line_strip
+from printing.text import VIETNAMESE_LETTERS
 
 
 @pytest.mark.parametrize("face", Face)
@@ -54,3 +58,14 @@ def test_twin_with_them_is_used_and_the_check_is_silent(bare_system: Path) -> No
         (bare_system / f"LiberationSerif-{style}.ttf").write_bytes(face_bytes(face))
     assert letter_faces().twin
     assert letter_font_check(None) == []
+
+
+@pytest.mark.parametrize("size", [20, 21, 23, 24, 26, 28, 30, 34])
+def test_no_mark_is_cut_off_by_the_line(size: int) -> None:
+    font = ImageFont.truetype(BytesIO(face_bytes(Face.BOLD)), size)
+    for letter in sorted(VIETNAMESE_LETTERS):
+        strip = line_strip((Run(letter, bold=True),), size, 0)
+        free = Image.new("1", (100, 100))
+        ImageDraw.Draw(free).text((30, 60), letter, font=font, fill=255, anchor="ls")
+        _left, top, _right, bottom = free.getbbox() or (0, 0, 0, 0)
+        assert strip.raster[6] == bottom - top, letter

@@ -18,11 +18,12 @@ from tests.printing.samples import SAMPLES
 GOLDEN = Path(__file__).parent / "golden"
 
 
+@pytest.mark.parametrize("text", ["raster", "TCVN-3"])
 @pytest.mark.parametrize("width", [576, 384])
 @pytest.mark.parametrize("name", SAMPLES)
-def test_slip_looks_as_before(name: str, width: int) -> None:
-    drawn = decode(slip_bytes(SAMPLES[name], width_dots=width, text="raster"), width).picture
-    path = GOLDEN / f"{name}-{width}.png"
+def test_slip_looks_as_before(name: str, width: int, text: str) -> None:
+    drawn = decode(slip_bytes(SAMPLES[name], width_dots=width, text=text), width).picture
+    path = GOLDEN / f"{name}-{width}-{text.lower()}.png"
     if os.environ.get("GOLDEN") == "write":
         drawn.convert("1").save(path, optimize=True)
     with Image.open(path) as golden:

@@ -11,8 +11,8 @@ from tests.printing.decoder import decode
 from tests.printing.samples import SAMPLES
 
 
-def drawn(data: bytes, width: int = 576) -> Image.Image:
-    with Image.open(BytesIO(slip_picture(data, width_dots=width))) as picture:
+def drawn(data: bytes, width: int = 576, text: str = "raster") -> Image.Image:
+    with Image.open(BytesIO(slip_picture(data, width_dots=width, text=text))) as picture:
         return picture.convert("L")
 
 
@@ -26,11 +26,18 @@ def test_it_has_the_dots_of_the_printer(name: str, width: int) -> None:
     assert ImageChops.difference(ink, printed).getbbox() is None
 
 
+@pytest.mark.parametrize("text", ["TCVN-3", "WPC1258:52", "VISCII:27"])
 @pytest.mark.parametrize("name", SAMPLES)
-def test_it_draws_the_printer_s_own_letters(name: str) -> None:
-    data = slip_bytes(SAMPLES[name], width_dots=384, text="TCVN-3")
-    dark = drawn(data, 384).histogram()[0]
+def test_it_draws_the_printer_s_own_letters(name: str, text: str) -> None:
+    data = slip_bytes(SAMPLES[name], width_dots=384, text=text)
+    dark = drawn(data, 384, text).histogram()[0]
     assert dark > 5000
+
+
+def test_it_draws_a_code_that_the_printer_would_draw() -> None:
+    drawn_here = slip_bytes(SAMPLES["ticket"], width_dots=576, text="raster")
+    drawn_there = slip_bytes(SAMPLES["ticket"], width_dots=576, text="raster", native_codes=True)
+    assert drawn(drawn_there).size == drawn(drawn_here).size
 
 
 @pytest.mark.parametrize(
@@ -38,7 +45,8 @@ def test_it_draws_the_printer_s_own_letters(name: str) -> None:
     [
         (b"\x1b@\x1bp0", 2),  # opens a cash drawer
         (b"\x1b@AB\x07", 4),
-        (b"\x1b@\x1dv0\x01\x01\x00\x01\x00\xff", 2),  # a raster of double width
+        (b"\x1b@\x1dv0\x04\x01\x00\x01\x00\xff", 2),  # a raster in no known mode
+        (b"\x1b@\x1d(k\x03\x001C", 2),  # a code of nothing
         (b"\x1b@\x1dv0\x00\x02\x00\x02\x00\xff", 2),  # ends too early
         (b"\x1b@\x1bt\x05", 2),  # another code page
         (b"\x1ba", 0),

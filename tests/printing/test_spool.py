@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from printing.contents import job_bytes
 from printing.models import Printer, PrintJob
-from printing.selectors import printers_state, troubles
-from printing.services import print_job_reprint, printer_add
+from printing.services import RuleFacts, print_job_reprint, print_rules_set, printer_add
 from printing.spool import Spool
+from printing.troubles import printers_state, troubles
 from queueing.services import ticket_issue
 from tests.cast import Cast
 from tests.printing.decoder import decode
-from tests.printing.fake_printer import NO_PAPER, WELL, FakePrinter
+from tests.printing.fake_printer import NO_PAPER, THROUGH_LOW, WELL, FakePrinter
 from tests.servers import free_port
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -101,8 +101,8 @@ def test_absent_printer_holds_nothing_up_and_staff_see_it(cast: Cast) -> None:
     with FakePrinter(port) as paper:
         wait_for(lambda: states() == [State.SENT] * 3)
         assert numbers(paper) == issued
-    (state,) = printers_state(cast.office)
-    assert (state.trouble, state.waiting) == ("", 0)
+        (state,) = printers_state(cast.office)
+        assert (state.trouble, state.waiting) == ("", 0)
 
 
 @pytest.mark.usefixtures("spool")
@@ -228,3 +228,59 @@ def test_preview_that_gets_a_role_prints_what_waited(cast: Cast) -> None:
     issue(cast)
     add(cast, "preview:")
     wait_for(lambda: states() == [State.SENT])
+
+
+@pytest.mark.usefixtures("spool")
+def test_the_spare_takes_over_in_order_and_gives_back(cast: Cast, paper: FakePrinter) -> None:
+    paper.status = NO_PAPER
+    with FakePrinter() as second:
+        first = add(cast, paper.url, text="TCVN-3")
+        spare = add(cast, second.url, name="Dự phòng", roles=["slip"], text="TCVN-3")
+        Printer.objects.filter(pk=first.pk).update(spare=spare)
+        issued = issue(cast, 4)
+        wait_for(lambda: states() == [State.SENT] * 4)
+        assert numbers(second) == issued
+        assert "Tạm in ở Dự phòng." in troubles(cast.office)[0]
+        paper.status = WELL
+        wait_for(lambda: not troubles(cast.office))
+        later = issue(cast)
+        wait_for(lambda: states() == [State.SENT] * 5)
+    assert numbers(paper) == later
+
+
+@pytest.mark.usefixtures("spool")
+def test_an_idle_printer_that_runs_out_of_paper_is_shown_at_once(
+    cast: Cast, paper: FakePrinter
+) -> None:
+    paper.status = WELL
+    add(cast, paper.url)
+    issue(cast)
+    wait_for(lambda: Printer.objects.get().answers)
+    paper.status = NO_PAPER
+    wait_for(lambda: "hết giấy" in "".join(troubles(cast.office)), seconds=5)
+    assert len(paper.jobs) == 1
+
+
+@pytest.mark.usefixtures("spool")
+def test_a_printer_that_confirms_is_remembered(cast: Cast, paper: FakePrinter) -> None:
+    paper.status, paper.through = WELL, THROUGH_LOW
+    printer = add(cast, paper.url)
+    issue(cast)
+    wait_for(lambda: states() == [State.SENT])
+    printer.refresh_from_db()
+    assert (printer.answers, printer.confirms) == (True, True)
+    assert PrintJob.objects.get().confirmed
+    assert "sắp hết giấy" in printer.warning
+
+
+@pytest.mark.usefixtures("spool")
+def test_what_a_rule_sends_elsewhere_comes_out_there_as_often_as_it_says(
+    cast: Cast, paper: FakePrinter
+) -> None:
+    add(cast, "preview:")
+    named = add(cast, paper.url, name="Máy 2", roles=["letter"], text="TCVN-3")
+    rule = RuleFacts("ticket.issued", "ticket", named.pk, 2)
+    print_rules_set(office=cast.office, rules=[rule], actor=cast.quan, now=timezone.now())
+    issued = issue(cast)
+    wait_for(lambda: states() == [State.SENT] * 2)
+    assert numbers(paper) == issued * 2
