@@ -23,6 +23,7 @@ from printing.dossiers import (
     progress_words,
     receiving_officer,
 )
+from printing.layouts import layout_of
 from printing.models import Printer, PrintJob, Role
 from printing.slips import (
     ApologySlip,
@@ -45,7 +46,13 @@ from queueing.tokens import ticket_token
 def job_bytes(job: PrintJob, *, width_dots: int, text: str, native_codes: bool = False) -> bytes:
     """Return the bytes of the job's slip in its language; raises `SlipError` with a sentence."""
     with override(job.language):
-        return slip_bytes(slip_of(job), width_dots=width_dots, text=text, native_codes=native_codes)
+        return slip_bytes(
+            slip_of(job),
+            width_dots=width_dots,
+            text=text,
+            native_codes=native_codes,
+            layout=layout_of(job.office_id, job.document),
+        )
 
 
 def slip_of(job: PrintJob) -> Slip:

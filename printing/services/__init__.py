@@ -15,6 +15,7 @@ from printing.services.jobs import (
     print_jobs_add,
     receipt_copy,
 )
+from printing.services.layouts import slip_layout_set, slip_logo_set
 from printing.services.notes import (
     delivery_note,
     printer_ask_claim,
@@ -54,6 +55,8 @@ __all__ = [
     "printer_test",
     "printer_trouble_set",
     "receipt_copy",
+    "slip_layout_set",
+    "slip_logo_set",
     "station_heard",
     "stations_watch",
     "status_note",
