@@ -27,6 +27,7 @@ from printing.layouts import layout_of
 from printing.models import Printer, PrintJob, Role
 from printing.slips import (
     ApologySlip,
+    LettersSlip,
     NoticeKind,
     NoticeSlip,
     Paper,
@@ -186,6 +187,17 @@ def _summary(job: PrintJob) -> SummarySlip:
     return replace(summary_slip(day), is_copy=job.copy_of_id is not None)
 
 
+def _letters(job: PrintJob) -> LettersSlip:
+    printer = Printer.objects.select_related("office").filter(pk=job.subject).first() or _gone()
+    return LettersSlip(
+        office=printer.office.name,
+        printer=printer.name,
+        pages=tuple(job.facts.get("pages", ())),
+        at=job.created_at,
+        is_copy=job.copy_of_id is not None,
+    )
+
+
 def _cases() -> QuerySet[Case]:
     return Case.objects.select_related("office", "agency", "procedure", "applicant")
 
@@ -203,4 +215,5 @@ _SLIPS: Mapping[PrintJob.Document, Callable[[PrintJob], Slip]] = {
     PrintJob.Document.STOP: _notice,
     PrintJob.Document.SUMMARY: _summary,
     PrintJob.Document.TEST: _trial,
+    PrintJob.Document.LETTERS: _letters,
 }

@@ -168,6 +168,7 @@ class PrintJob(models.Model):
         STOP = "stop", _("thông báo dừng")
         SUMMARY = "summary", _("tổng kết ngày của quầy")
         TEST = "test", _("phiếu in thử")
+        LETTERS = "letters", _("trang thử chữ và mã QR")
 
     class State(models.TextChoices):
         """What became of the promise; the spool moves it on (`services.claims`)."""

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from printing import layout_views, views
+from printing import layout_views, letters_views, views
 
 SLIPS = "admin/slips/<slug:office_code>/"
 
@@ -21,6 +21,12 @@ urlpatterns: list[URLPattern] = [
         "printers/notices/<slug:office_code>/kiosk/",
         views.kiosk_printer_notice,
         name="kiosk-printer-notice",
+    ),
+    path("printers/<int:printer_id>/letters/", letters_views.letters, name="printer-letters"),
+    path(
+        "printers/<int:printer_id>/letters/print/",
+        letters_views.letters_print,
+        name="printer-letters-print",
     ),
     path("admin/slips/", layout_views.start, name="slip-layout-start"),
     path(f"{SLIPS}logo/", layout_views.logo, name="slip-logo"),

@@ -16,6 +16,7 @@ from printing.services.jobs import (
     receipt_copy,
 )
 from printing.services.layouts import slip_layout_set, slip_logo_set
+from printing.services.letters import printer_letters_choose, printer_letters_print
 from printing.services.notes import (
     delivery_note,
     printer_ask_claim,
@@ -51,6 +52,8 @@ __all__ = [
     "printer_add",
     "printer_ask_claim",
     "printer_edit",
+    "printer_letters_choose",
+    "printer_letters_print",
     "printer_set_active",
     "printer_test",
     "printer_trouble_set",

@@ -86,7 +86,7 @@ def printer_set_active(*, printer_id: int, active: bool, actor: User, now: datet
     Raises `NotFound`, also for another office's printer, and `NotAllowed`.
     """
     with transaction.atomic():
-        printer = _in_reach(printer_id, actor)
+        printer = printer_in_reach(printer_id, actor)
         before = _facts(printer)
         printer.active, printer.last_error, printer.last_error_at = active, "", None
         printer.save(update_fields=["active", "last_error", "last_error_at"])
@@ -133,7 +133,7 @@ def printer_test(*, printer_id: int, actor: User, now: datetime) -> PrintJob:
     out of use or with a test that still waits.
     """
     with transaction.atomic():
-        printer = _in_reach(printer_id, actor)
+        printer = printer_in_reach(printer_id, actor)
         waiting = PrintJob.objects.filter(
             target=printer, document=PrintJob.Document.TEST, state=PrintJob.State.QUEUED
         )
@@ -146,7 +146,7 @@ def printer_test(*, printer_id: int, actor: User, now: datetime) -> PrintJob:
         return print_job_add(office=printer.office, slip=slip, now=now)
 
 
-def _in_reach(printer_id: int, actor: User) -> Printer:
+def printer_in_reach(printer_id: int, actor: User) -> Printer:
     """Return a printer that the account may manage; raises `NotFound`, `NotAllowed`."""
     printer = Printer.objects.select_related("office").filter(pk=printer_id).first()
     if printer is None or printer.office not in actor.offices():
