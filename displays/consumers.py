@@ -4,18 +4,21 @@ import json
 import logging
 import time
 from collections import deque
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
 from channels.consumer import get_handler_name
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.db import Error as DatabaseProblem
+from django.utils import timezone
 
 from displays.feed import BROKEN, UNKNOWN, Subscriber
 from displays.hub import Hub, hub_here
 from displays.identities import ENDED, FOREIGN, Identity, StrangerError, identity_in
 from displays.lookup import viewer_at
 from displays.outlets import Outlet, outlet_for
+from displays.reading import look_up
+from displays.services import call_played
 from displays.viewers import Address, Audience, Viewer
 from onestop.directory.routes import Entry, Who
 
@@ -28,6 +31,7 @@ MESSAGES_WINDOW = 10.0  # seconds
 TOO_LONG = 4413
 TOO_MANY = 4429
 MOST_DIGITS = 18
+LARGEST_SEQUENCE = 2**63 - 1
 
 
 class FeedConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels has no types
@@ -47,6 +51,7 @@ class FeedConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels ha
         self._hub: Hub | None = None
         self._outlet: Outlet | None = None
         self._subscriber: Subscriber | None = None
+        self._is_device = False
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Serve the socket; however it ends, the hub forgets it."""
@@ -84,7 +89,7 @@ class FeedConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels ha
         self._join(viewer, identity)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
-        """Hear `{"type": "resume", "since": SEQ}`; ignore what is not understood."""
+        """Hear `resume`, and `played` from a device; ignore what is not understood."""
         if self._hub is None or self._subscriber is None:
             return  # closed: what still comes was under way
         if self._too_many():
@@ -93,6 +98,8 @@ class FeedConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels ha
             await self.close(TOO_LONG)
         elif (since := resume_since(text_data or "")) is not None:
             self._hub.resume(self._subscriber, since)
+        elif self._is_device and (played := played_in(text_data or "")) is not None:
+            await self._note(self._subscriber.viewer, played)
 
     async def close(self, code: int | None = None, reason: str | None = None) -> None:
         """Close, and send nothing more."""
@@ -104,7 +111,15 @@ class FeedConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels ha
         self._hub = hub_here()
         self._subscriber = self._hub.join(viewer, self._outlet, self._since())
         if identity is not None:
+            self._is_device = identity.device_offices is not None
             self._hub.identities.join(self, identity, self._end)
+
+    async def _note(self, viewer: Viewer, played: "Played") -> None:
+        """Note what the device has played; a database that is away costs a note, not the screen."""
+        try:
+            await look_up(call_played, viewer=viewer, now=timezone.now(), **played._asdict())
+        except DatabaseProblem:
+            logger.warning("What a screen has played cannot be noted", exc_info=True)
 
     def _end(self, code: int) -> None:
         """Close because the token has ended."""
@@ -145,12 +160,39 @@ def sequence(text: str) -> int | None:
 
 
 def resume_since(text: str) -> int | None:
-    """Return the sequence of a resume message, or None for any other message."""
+    """Return the sequence of `{"type": "resume", "since": SEQ}`; None for any other message."""
+    message = message_in(text)
+    return count_in(message, "since") if message.get("type") == "resume" else None
+
+
+class Played(NamedTuple):
+    """What a screen has played: the sequence of the call, and whether it was read aloud."""
+
+    seq: int
+    aloud: bool
+
+
+def played_in(text: str) -> Played | None:
+    """Return what `{"type": "played", "seq": SEQ, "aloud"?: true}` says; None for any other.
+
+    Without `aloud` the call was read; a screen that only shows calls says false.
+    """
+    message = message_in(text)
+    seq, aloud = count_in(message, "seq"), message.get("aloud", True)
+    known = message.get("type") == "played" and isinstance(aloud, bool)
+    return Played(seq, aloud) if known and seq is not None and seq <= LARGEST_SEQUENCE else None
+
+
+def message_in(text: str) -> dict[str, Any]:
+    """Return the JSON object that a client has sent; an empty one for what is none."""
     try:
         message = json.loads(text)
     except (ValueError, RecursionError):
-        return None
-    if not isinstance(message, dict) or message.get("type") != "resume":
-        return None
-    since = message.get("since")
-    return since if isinstance(since, int) and not isinstance(since, bool) and since >= 0 else None
+        return {}
+    return message if isinstance(message, dict) else {}
+
+
+def count_in(message: dict[str, Any], name: str) -> int | None:
+    """Return a message's whole number that is not negative, or None."""
+    number = message.get(name)
+    return number if type(number) is int and number >= 0 else None

@@ -15,9 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from displays.messages import View, moment
 from displays.reading import consistent_read
-from displays.selectors import counter_views, lobby_views, priority_classes, ticket_views
+from displays.selectors import counter_views, ticket_views
 from displays.words import ticket_words
-from onestop.directory.models import Office
 from onestop.directory.rates import limited
 from onestop.directory.refusals import Refusal
 from onestop.directory.routes import anyone
@@ -25,39 +24,6 @@ from queueing.models import Counter, Ticket
 from queueing.selectors import ticket_by_token
 from queueing.services import CANCELLABLE, ticket_give_up
 from queueing.wording import expected_wait, people_ahead
-
-# Milliseconds that a call stays in the large box of the lobby while others wait for it.
-HOLD = 6000
-ROWS = 5
-
-
-@anyone
-@never_cache
-@require_safe
-def lobby(request: HttpRequest, office_code: str) -> HttpResponse:
-    """Show the office's lobby: who is called where, and who waits."""
-    office = get_object_or_404(Office, code=office_code)
-    now = timezone.now()
-    language = _wall_language(request)
-    with translation.override(language):
-        with consistent_read():
-            view: dict[str, Any] = dict(lobby_views(office.pk, [office.pk], now)[office.pk])
-            classes = priority_classes(office, language)
-        calls = view["recent"]
-        call = calls[0] if calls else None
-        context = {
-            **_screen(f"/ws/offices/{office.code}/lobby", now),
-            "office": office,
-            "hold": HOLD,
-            "call": call,
-            "side": _side(view["counters"], call),
-            "others": calls[1 : ROWS + 1],
-            "empty_rows": range(ROWS - len(calls[1 : ROWS + 1])),
-            "services": [one for one in view["services"] if one["active"]],
-            "any_open": any(one["state"] == Counter.State.OPEN for one in view["counters"]),
-            "priority_classes": _enumerated(classes),
-        }
-        return render(request, "displays/lobby.html", context)
 
 
 @anyone
@@ -150,18 +116,6 @@ def _situation(ticket: object, state: str) -> str:
 def _service_name(view: View) -> object:
     """Return the name of a viewer's service in the page's language."""
     return view["service_name_en" if translation.get_language() == "en" else "service_name"]
-
-
-def _side(counters: list[dict[str, Any]], call: dict[str, Any] | None) -> str:
-    """Return the way to the counter that called, as the lobby's arrow points."""
-    if call is None:
-        return ""
-    return next((one["side"] for one in counters if one["id"] == call["counter"]["id"]), "")
-
-
-def _enumerated(names: list[str]) -> str:
-    """Return names in one sentence: only the first one begins with a capital letter."""
-    return ", ".join(names[:1] + [name[:1].lower() + name[1:] for name in names[1:]])
 
 
 def _wall_language(request: HttpRequest) -> str:

@@ -7,9 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from onestop.directory.models import Office, User
-
-# The address of a printer that only draws.
-PREVIEW = "preview:"
+from printing.devices.addresses import PREVIEW
 
 
 class Role(models.TextChoices):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from displays.lobby.corner import Kind
+from displays.models import LobbyCorner, LobbyNotice, LobbyPosting
 from onestop.cases.models import (
     Apology,
     Case,
@@ -23,7 +25,8 @@ from onestop.directory.routes import Entry
 from onestop.directory.services import access_token_issue
 from printing.models import Printer, PrintJob
 from printing.services import printer_add
-from queueing.models import Appointment, Ticket
+from printing.services.stations import station_sender
+from queueing.models import Appointment, QueueEvent, Ticket
 from queueing.tokens import ticket_token
 from tests.cases.desk import Desk
 from tests.cases.scans import picture
@@ -33,6 +36,7 @@ from tests.queueing.day import Day
 
 NOBODY = "nobody"
 FOREIGN = "foreign"
+CALLED_AT = 10**6  # the sequence of a call
 PROCESSING, COMPLETED = CaseState.PROCESSING, CaseState.COMPLETED
 
 
@@ -75,6 +79,8 @@ class Scene:
     to_office: HandOver
     recomputation: Recomputation
     draft: Workflow
+    # A slip that the print station has fetched.
+    at_station: PrintJob
     knockers: list[Knocker]
 
     def _on_its_way(self, name: str, knocker: Knocker) -> HandOver | HandOverBatch:
@@ -85,6 +91,10 @@ class Scene:
             return row.batch
         return row
 
+    def _job_for(self, route: str) -> PrintJob:
+        """Return the slip of the office, or the one that the print station has fetched."""
+        return self.at_station if "print-station" in route else self.job
+
     def argument(self, name: str, route: str, knocker: Knocker) -> str:
         """Return what stands for the parameter of a route; KeyError: say it here."""
         if name == "token_id":  # one's own
@@ -94,6 +104,9 @@ class Scene:
             return str(devices[0].pk if devices[0] else 0)
         if name == "code" and "admin/queue" in route:
             return self.cast.civil.code if "services" in route else self.cast.elderly.code
+        if name == "number" and "admin/lobby" in route:
+            kind = LobbyNotice if "notices" in route else LobbyPosting
+            return str(kind.objects.get().pk)
         if name in {"hand_over_id", "batch_id"}:
             return str(self._on_its_way(name, knocker).pk)
         arguments = {
@@ -114,10 +127,14 @@ class Scene:
             "opinion_id": str(self.opinion.pk),
             "name": "receipt" if "documents" in route else "start_processing",
             "document": "receipt",
-            "printer_id": str(self.printer.pk),
-            "job_id": str(self.job.pk),
+            "printer_id": str(self._job_for(route).printer_id),
+            "job_id": str(self._job_for(route).pk),
             "stand_in_id": str(self.stand_in.pk),
             "appointment_id": str(self.appointment.pk),
+            "seq": str(CALLED_AT),
+            "language": "vi",
+            "words": "whole",
+            "digest": "a" * 32,
             "year": "2026",
             "recomputation_id": str(self.recomputation.pk),
             "procedure_id": str(self.cast.guardianship.pk),
@@ -134,6 +151,7 @@ def make_scene(cast: Cast, now: datetime) -> Scene:
     )
     desk, day = Desk(cast, now), Day(cast, now)
     takes_appointments(day)
+    _lobby(cast, now)
     case = desk.receive()
     apology = desk.apology(case)
     CasePaper.objects.create(case=case, position=1, name="Tờ khai")
@@ -166,8 +184,44 @@ def make_scene(cast: Cast, now: datetime) -> Scene:
         _given(desk, returning, cast.chi),
         recomputation_ask(office=cast.office, cause=CalendarCause.ASKED, actor=cast.quan, now=now),
         workflow_draft(procedure_id=cast.birth.pk, actor=cast.quan, now=now),
+        _fetched(cast, next(one for one in knockers if one.name == Role.PRINT_STATION), now),
         [*knockers, _foreign(cast, now), Knocker(NOBODY, None, None, frozenset())],
     )
+
+
+def _fetched(cast: Cast, station: Knocker, now: datetime) -> PrintJob:
+    """Return a slip that the print station has fetched for its printer."""
+    printer = printer_add(
+        office=cast.office, name="Ở trạm", url="escpos+usb://04b8:0e15", roles=[], now=now
+    )
+    Printer.objects.filter(pk=printer.pk).update(station=station.user)
+    assert station.user is not None
+    return PrintJob.objects.create(
+        office=cast.office,
+        printer=printer,
+        role="slip",
+        document=PrintJob.Document.TEST,
+        subject=printer.pk,
+        state=PrintJob.State.SENDING,
+        sender=station_sender(station.user),
+        created_at=now,
+        due_at=now,
+    )
+
+
+def _lobby(cast: Cast, now: datetime) -> None:
+    """Store a call, and one of everything that a lobby screen shows beside it."""
+    QueueEvent.objects.create(
+        office=cast.office,
+        seq=CALLED_AT,
+        kind=QueueEvent.Kind.TICKET_CALLED,
+        at=now,
+        counter=cast.counter_1,
+        number="A001",
+    )
+    LobbyCorner.objects.create(office=cast.office, kind=Kind.PNG, digest="a" * 32, content=b"-")
+    LobbyNotice.objects.create(office=cast.office, text="Nghỉ chiều thứ Sáu")
+    LobbyPosting.objects.create(office=cast.office, title="Nội quy", body="Giữ trật tự.")
 
 
 def _asked(desk: Desk, case: Case) -> Opinion:
@@ -201,5 +255,5 @@ def _foreign(cast: Cast, now: datetime) -> Knocker:
     # Who keeps the system administers every office's accounts; who is a device is no person.
     for role in set(Role) - {Role.OFFICE_ADMIN, Role.SYSTEM_ADMIN} - DEVICES:
         Membership.objects.create(user=user, office=cast.other_office, role=role)
-    of_people = frozenset(Right) - {Right.DEVICE_REPORT}
+    of_people = frozenset(Right) - {Right.DEVICE_REPORT, Right.PRINT_FETCH}
     return Knocker(FOREIGN, user, access_token_issue(user=user, now=now), of_people)

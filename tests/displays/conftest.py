@@ -28,9 +28,10 @@ class Screen:
     process open while it waits.
     """
 
-    def __init__(self, path: str, token: str = "") -> None:
+    def __init__(self, path: str, token: str = "", **more: str) -> None:
         path, _, query = path.partition("?")
         headers = [(b"authorization", f"Bearer {token}".encode())] if token else []
+        headers += [(name.encode(), value.encode()) for name, value in more.items()]
         scope: dict[str, Any] = {"type": "websocket", "path": path, "query_string": query.encode()}
         scope["headers"] = headers
         communicator: Any = ApplicationCommunicator  # asgiref's testing tools have no types
@@ -97,8 +98,8 @@ async def screen(transactional_db: None) -> AsyncIterator[Open]:  # noqa: ARG001
     """Return a function that opens a screen's socket; all are closed at the end."""
     opened: list[Screen] = []
 
-    async def open_screen(path: str, token: str = "") -> Screen:
-        opened.append(Screen(path, token))
+    async def open_screen(path: str, token: str = "", **more: str) -> Screen:
+        opened.append(Screen(path, token, **more))
         return await opened[-1].connect()
 
     yield open_screen

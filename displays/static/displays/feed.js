@@ -113,6 +113,11 @@ export class Feed {
     else this.refresh();
   }
 
+  // Tell the server something, if it is there.
+  tell(message) {
+    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
+  }
+
   // There is a hole before what has just come: ask for everything after the last that is known.
   ask() {
     if (this.asked && this.asked.ms < RESUME_AGAIN) return;

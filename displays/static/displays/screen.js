@@ -16,9 +16,20 @@ export const dayOf = (ms) => dayText.format(ms);
 // The name of a viewer's service in the page's language.
 export const serviceName = (view) => (page.lang === "en" ? view.service_name_en : view.service_name);
 
-// Set a text only when it differs: screen readers announce every change.
+// Set a text only when it differs, and tell whether it did: screen readers announce every change.
 export function setText(element, text) {
-  if (element && element.textContent !== text) element.textContent = text;
+  const differs = Boolean(element) && element.textContent !== text;
+  if (differs) element.textContent = text;
+  return differs;
+}
+
+// Return the children of a list, as many as are wanted: made from a template, or taken away.
+export function filled(list, template, count) {
+  while (list.children.length < count) {
+    list.append(find(template).content.firstElementChild.cloneNode(true));
+  }
+  while (list.children.length > count) list.lastElementChild.remove();
+  return [...list.children];
 }
 
 export function setShown(element, shown) {
