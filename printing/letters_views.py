@@ -15,9 +15,8 @@ from onestop.directory.refusals import BadInput
 from onestop.directory.rights import Right
 from printing.code_pages import RASTER
 from printing.models import Printer
-from printing.selectors import pages_tried
+from printing.selectors import pages_tried, printer_managed
 from printing.services import printer_letters_choose, printer_letters_print
-from printing.services.printers import printer_in_reach
 from printing.slips.letters import CODE, letter_rows
 
 MANAGE = staff_page(Right.PRINTER_MANAGE)
@@ -28,7 +27,7 @@ WIDE = 576  # dots; how many letters the page shows in a row
 @require_http_methods(["GET", "HEAD", "POST"])
 def letters(request: HttpRequest, printer_id: int) -> HttpResponse:
     """Show what can be chosen for the printer, and keep what was chosen."""
-    printer = printer_in_reach(printer_id, signed_in(request))
+    printer = printer_managed(signed_in(request), printer_id)
     if request.method != "POST":
         return _page(request, printer)
     try:
@@ -53,7 +52,7 @@ def letters_print(request: HttpRequest, printer_id: int) -> HttpResponse:
     try:
         printer_letters_print(printer_id=printer_id, number=number, actor=actor, now=timezone.now())
     except BadInput as refusal:
-        return _page(request, printer_in_reach(printer_id, actor), refusal)
+        return _page(request, printer_managed(actor, printer_id), refusal)
     messages.success(request, _("Đã gửi trang thử đến máy in."))
     return redirect("printer-letters", printer_id)
 

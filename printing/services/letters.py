@@ -10,9 +10,9 @@ from onestop.directory.models import User
 from onestop.directory.refusals import BadInput, StateForbids
 from printing.code_pages import CANDIDATES, HIGHEST_PAGE, VISCII, WPC1258, text_known
 from printing.models import Printer, PrintJob
+from printing.selectors import printer_managed
 from printing.services.jobs import SlipWanted, print_job_add
 from printing.services.notes import office_hurry
-from printing.services.printers import printer_in_reach
 
 LETTERS = PrintJob.Document.LETTERS
 
@@ -25,7 +25,7 @@ def printer_letters_print(*, printer_id: int, number: str, actor: User, now: dat
     sheet waiting.
     """
     with transaction.atomic():
-        printer = printer_in_reach(printer_id, actor)
+        printer = printer_managed(actor, printer_id)
         if not printer.active:
             raise StateForbids(_("Máy in này đang ngừng dùng. Hãy dùng lại máy trước."))
         sheets = PrintJob.objects.filter(target=printer, document=LETTERS)
@@ -52,7 +52,7 @@ def printer_letters_choose(
     if known is None:
         raise BadInput.field("text", _("Chọn một trong các cách in chữ ở trên."))
     with transaction.atomic():
-        printer = printer_in_reach(printer_id, actor)
+        printer = printer_managed(actor, printer_id)
         before = {"text": printer.text, "native_codes": printer.native_codes}
         printer.text, printer.native_codes = known, native_codes
         printer.save(update_fields=list(before))
