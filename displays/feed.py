@@ -45,7 +45,7 @@ class OfficeFeed:
 
     office_id: int
     seq: int | None = None
-    views: dict[Viewer, messages.View] = field(default_factory=dict)
+    views: dict[Viewer, messages.View | None] = field(default_factory=dict)
     sockets: dict[Viewer, set[Subscriber]] = field(default_factory=dict)
     joining: dict[Subscriber, int | None] = field(default_factory=dict)
     wake: asyncio.Event = field(default_factory=asyncio.Event)
@@ -167,9 +167,11 @@ class OfficeFeed:
             return
         del self.joining[subscriber]
         self.sockets.setdefault(viewer, set()).add(subscriber)
-        # What changed without an event, such as a name, is told the others with the next event:
-        # their view stays the one that they were given.
-        self.views.setdefault(viewer, reading.views[viewer])
+        now = reading.views[viewer]
+        # What changes without an event, such as a name, some of them now know and others do not:
+        # with nothing known of them all, the next event tells everything.
+        if since == reading.seq or self.views.setdefault(viewer, now) != now:
+            self.views[viewer] = None
         self._send([subscriber], frames.welcome(viewer, since))
 
     def _send_heartbeat(self) -> None:

@@ -19,6 +19,7 @@ from django.utils import timezone
 from displays.reading import look_up
 from displays.viewers import Viewer
 from onestop.directory.bearer import token_in
+from onestop.directory.device_cookies import device_token_in
 from onestop.directory.services import access_token_find, access_tokens_seen, live_tokens
 
 logger = logging.getLogger(__name__)
@@ -57,14 +58,25 @@ async def identity_in(headers: list[tuple[bytes, bytes]]) -> Identity | None:
     Raises `StrangerError` for a token that has ended or never was one, and what the database
     raises.
     """
-    said = [value for name, value in headers if name.lower() == b"authorization"]
-    if not said:
+    token = token_said(headers)
+    if token is None:
         return None
-    token = token_in(said[-1].decode("latin-1"))
     found = await look_up(_identity, token, timezone.now()) if token else None
     if found is None:
         raise StrangerError
     return found
+
+
+def token_said(headers: list[tuple[bytes, bytes]]) -> str | None:
+    """Return the token with which a socket comes, None where it comes without one.
+
+    Programs say it in `Authorization`, a browser that is a device in its cookie. "" is a token that
+    cannot be one.
+    """
+    said = {name.lower(): value.decode("latin-1") for name, value in headers}
+    if b"authorization" in said:
+        return token_in(said[b"authorization"])
+    return device_token_in(said.get(b"cookie", "")) or None
 
 
 def _identity(token: str, now: datetime) -> Identity | None:

@@ -28,7 +28,7 @@ RATES: dict[str, tuple[int, int]] = {
     "ticket": (120, 60),  # turns given up, and addresses of tickets that are none
     "check-in": (20, 600),  # codes of appointments that give no number
     "look-up": (600, 60),  # searches at the kiosk
-    "enrol": (30, 600),  # codes asked for by new devices
+    "enrol": (60, 600),  # codes asked for by new devices
     "claim": (1200, 60),  # questions whether a code has been confirmed
     "api": (300, 60),  # calls without a valid token
 }

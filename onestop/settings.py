@@ -151,6 +151,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _by_https
 # The prefix binds a cookie to this host: no neighbour under the same domain can set it.
 SESSION_COOKIE_NAME = "__Host-sessionid" if _by_https else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if _by_https else "csrftoken"
+# The token of a device, and the secret of one that waits for it.
+DEVICE_COOKIE_NAME = "__Host-device" if _by_https else "device"
+ENROLMENT_COOKIE_NAME = "__Host-enrolment" if _by_https else "enrolment"
 CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"] if ONESTOP_URL else []
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _by_https else 0
 # Without a proxy that is believed every request looks like http: to lead on would never end.

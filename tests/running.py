@@ -33,6 +33,7 @@ class RunningOffice:
     redis_url: str = ""
     counters: int = 6
     settings: dict[str, str] = field(default_factory=dict)
+    listens: str = "127.0.0.1"
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[str] | None = None
     tokens: dict[str, str] = field(default_factory=dict)
@@ -70,7 +71,7 @@ class RunningOffice:
         """Start serving and wait for "Ready:"."""
         if not self.database_url:
             database_file_prepare(self.data)
-        options = ["--host", "127.0.0.1", "--port", str(self.port), "--demo"]
+        options = ["--host", self.listens, "--port", str(self.port), "--demo"]
         options += ["--counters", str(self.counters)]
         with (self.data / "serve.log").open("a") as log:
             self.process = subprocess.Popen(

@@ -15,6 +15,7 @@ from onestop.directory.devices_api import router as devices
 from onestop.directory.problems import not_found_response
 from onestop.directory.routes import anyone
 from printing.api import router as printing
+from printing.stations_api import router as stations
 from queueing.api import router as queue
 from queueing.appointments_api import router as appointments
 
@@ -28,7 +29,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 handlers_add(api)
-for router in (queue, appointments, cases, *more_of_cases, printing, tokens, devices):
+for router in (queue, appointments, cases, *more_of_cases, printing, stations, tokens, devices):
     api.add_router("", router)
 
 

@@ -1,15 +1,14 @@
 """What administrators read: lists of accounts, devices and tokens, each with a bound."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from onestop.directory.models import AccessToken, AuditEvent, Membership, Office, User
+from onestop.directory.models import AccessToken, AuditEvent, Membership, User
 from onestop.directory.rights import DEVICES, Right, has_right
 from onestop.directory.services import live_tokens
 from onestop.directory.services.changing import subject_of
@@ -20,7 +19,6 @@ from onestop.directory.words import changed_said
 PAGE = 50
 MOST_TOKENS = 50
 MOST_CHANGES = 10
-MOST_DEVICES = 300
 
 
 @dataclass(frozen=True)
@@ -91,17 +89,6 @@ def tokens_of(account: User) -> list[AccessToken]:
     """Return the account's tokens, those that still open something first."""
     live = live_tokens(timezone.now()).filter(user=account).order_by("-id")
     return list(live[:MOST_TOKENS])
-
-
-def devices_in(offices: Iterable[Office]) -> list[Membership]:
-    """Return the devices of these offices that are not revoked, with when each was last seen."""
-    devices = Membership.objects.filter(
-        office__in=list(offices), role__in=DEVICES, user__is_active=True
-    )
-    seen = devices.annotate(last_seen=Max("user__access_tokens__last_used_at"))
-    return list(
-        seen.select_related("user", "office").order_by("office", "role", "pk")[:MOST_DEVICES]
-    )
 
 
 def device_counts(actor: User) -> str:

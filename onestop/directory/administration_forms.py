@@ -68,8 +68,8 @@ class RoleForm(VersionForm):
 
     def __init__(self, roles: Sequence[Role], office: Office, data: Any = None) -> None:
         super().__init__(data)
-        _choose(self, "role", [(role.value, role.label) for role in roles])
-        _choose(self, "agencies", _agencies(office.agencies.order_by("code")))
+        choose(self, "role", [(role.value, role.label) for role in roles])
+        choose(self, "agencies", _agencies(office.agencies.order_by("code")))
 
 
 class CreateForm(Answered):
@@ -90,8 +90,8 @@ class CreateForm(Answered):
 
     def __init__(self, roles: Sequence[Role], office: Office, data: Any = None) -> None:
         super().__init__(data)
-        _choose(self, "role", [(role.value, role.label) for role in roles])
-        _choose(self, "agencies", _agencies(office.agencies.order_by("code")))
+        choose(self, "role", [(role.value, role.label) for role in roles])
+        choose(self, "agencies", _agencies(office.agencies.order_by("code")))
 
 
 class LeaveForm(VersionForm):
@@ -107,7 +107,7 @@ class LeaveForm(VersionForm):
             (str(one.pk), f"{one} · {one.title}" if one.title else str(one)) for one in colleagues
         ]
         nobody = ("", _("không ai: số về lại hàng chờ, hồ sơ về danh sách chung"))
-        _choose(self, "successor", [nobody, *people])
+        choose(self, "successor", [nobody, *people])
 
 
 class LockForm(LeaveForm):
@@ -126,8 +126,8 @@ class MoveForm(LeaveForm):
         self, colleagues: Iterable[User], roles: Sequence[Role], office: Office, data: Any = None
     ) -> None:
         super().__init__(colleagues, data)
-        _choose(self, "role", [(role.value, role.label) for role in roles])
-        _choose(self, "agencies", _agencies(office.agencies.order_by("code")))
+        choose(self, "role", [(role.value, role.label) for role in roles])
+        choose(self, "agencies", _agencies(office.agencies.order_by("code")))
 
 
 class SearchForm(forms.Form):
@@ -170,24 +170,8 @@ class TokenForm(Answered):
     )
 
 
-class DeviceForm(Answered):
-    """A new device of an office."""
-
-    office = forms.ChoiceField(label=_("Bộ phận một cửa"))
-    kind = forms.ChoiceField(
-        label=_("Loại"), choices=[(role.value, role.label) for role in Role if role in DEVICES]
-    )
-    name = forms.CharField(label=_("Tên, nơi đặt"), max_length=60, error_messages=_EMPTY)
-
-    def __init__(self, offices: Sequence[Office], data: Any = None) -> None:
-        super().__init__(data)
-        _choose(self, "office", [(one.code, one.name) for one in offices])
-        if len(offices) == 1:
-            self.fields["office"].widget = forms.HiddenInput()
-            self.initial["office"] = offices[0].code
-
-
-def _choose(form: forms.Form, name: str, choices: Sequence[tuple[str, Any]]) -> None:
+def choose(form: forms.Form, name: str, choices: Sequence[tuple[str, Any]]) -> None:
+    """Say what may be chosen in a field."""
     field = form.fields[name]
     if isinstance(field, forms.ChoiceField):
         field.choices = list(choices)

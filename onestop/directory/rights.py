@@ -61,6 +61,8 @@ class Right(StrEnum):
     BOARD_VIEW = "board.view"
     PRINTER_MANAGE = "printer.manage"
     PRINT_VIEW = "print.view"
+    # Of a print station: slips for the printers that hang on it.
+    PRINT_FETCH = "print.fetch"
     OFFICE_MANAGE = "office.manage"
     # Versions of procedures, and drafts of their processes.
     CATALOGUE_MANAGE = "catalogue.manage"
@@ -160,7 +162,7 @@ MATRIX: Mapping[Role, frozenset[Right]] = {
     Role.KIOSK: frozenset({Right.QUEUE_VIEW, Right.TICKET_ISSUE, Right.DEVICE_REPORT}),
     Role.SCREEN: frozenset({Right.QUEUE_VIEW, Right.DEVICE_REPORT}),
     Role.TABLET: frozenset({Right.QUEUE_VIEW, Right.DEVICE_REPORT}),
-    Role.PRINT_STATION: frozenset({Right.QUEUE_VIEW, Right.DEVICE_REPORT}),
+    Role.PRINT_STATION: frozenset({Right.QUEUE_VIEW, Right.DEVICE_REPORT, Right.PRINT_FETCH}),
 }
 
 # Rights that are held agency by agency: a specialist works on the cases of the agencies named in

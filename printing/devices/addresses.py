@@ -1,6 +1,7 @@
 """Addresses of printers: `escpos+tcp://HOST:PORT`, `…+usb://VID:PID`, `…+serial://DEVICE`, ….
 
-A bad one is refused with an example of a good one.
+A bad one is refused with an example of a good one. This folder knows neither database nor models:
+print stations run it on computers that have none.
 """
 
 import re
@@ -13,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from onestop.directory.refusals import BadInput
-from printing.models import PREVIEW
 
+# The address of a printer that only draws.
+PREVIEW = "preview:"
 PORT = 9100  # where network printers listen
 BAUD_RATE = 9600
 LONGEST = 300

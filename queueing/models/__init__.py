@@ -2,6 +2,7 @@
 
 from queueing.models.appointments import Appointment
 from queueing.models.counters import Counter, CounterService
+from queueing.models.devices import DeviceCounter
 from queueing.models.events import QueueEvent
 from queueing.models.services import NumberSeries, OpeningHours, PriorityClass, Queue, Service
 from queueing.models.tickets import SubmittedForm, Ticket
@@ -10,6 +11,7 @@ __all__ = [
     "Appointment",
     "Counter",
     "CounterService",
+    "DeviceCounter",
     "NumberSeries",
     "OpeningHours",
     "PriorityClass",

@@ -25,6 +25,7 @@ from onestop.directory.routes import Entry
 from onestop.directory.services import access_token_issue
 from printing.models import Printer, PrintJob
 from printing.services import printer_add
+from printing.services.stations import station_sender
 from queueing.models import Appointment, QueueEvent, Ticket
 from queueing.tokens import ticket_token
 from tests.cases.desk import Desk
@@ -78,6 +79,8 @@ class Scene:
     to_office: HandOver
     recomputation: Recomputation
     draft: Workflow
+    # A slip that the print station has fetched.
+    at_station: PrintJob
     knockers: list[Knocker]
 
     def _on_its_way(self, name: str, knocker: Knocker) -> HandOver | HandOverBatch:
@@ -87,6 +90,10 @@ class Scene:
         if name == "batch_id" and row.batch is not None:
             return row.batch
         return row
+
+    def _job_for(self, route: str) -> PrintJob:
+        """Return the slip of the office, or the one that the print station has fetched."""
+        return self.at_station if "print-station" in route else self.job
 
     def argument(self, name: str, route: str, knocker: Knocker) -> str:
         """Return what stands for the parameter of a route; KeyError: say it here."""
@@ -120,8 +127,8 @@ class Scene:
             "opinion_id": str(self.opinion.pk),
             "name": "receipt" if "documents" in route else "start_processing",
             "document": "receipt",
-            "printer_id": str(self.printer.pk),
-            "job_id": str(self.job.pk),
+            "printer_id": str(self._job_for(route).printer_id),
+            "job_id": str(self._job_for(route).pk),
             "stand_in_id": str(self.stand_in.pk),
             "appointment_id": str(self.appointment.pk),
             "seq": str(CALLED_AT),
@@ -177,7 +184,28 @@ def make_scene(cast: Cast, now: datetime) -> Scene:
         _given(desk, returning, cast.chi),
         recomputation_ask(office=cast.office, cause=CalendarCause.ASKED, actor=cast.quan, now=now),
         workflow_draft(procedure_id=cast.birth.pk, actor=cast.quan, now=now),
+        _fetched(cast, next(one for one in knockers if one.name == Role.PRINT_STATION), now),
         [*knockers, _foreign(cast, now), Knocker(NOBODY, None, None, frozenset())],
+    )
+
+
+def _fetched(cast: Cast, station: Knocker, now: datetime) -> PrintJob:
+    """Return a slip that the print station has fetched for its printer."""
+    printer = printer_add(
+        office=cast.office, name="Ở trạm", url="escpos+usb://04b8:0e15", roles=[], now=now
+    )
+    Printer.objects.filter(pk=printer.pk).update(station=station.user)
+    assert station.user is not None
+    return PrintJob.objects.create(
+        office=cast.office,
+        printer=printer,
+        role="slip",
+        document=PrintJob.Document.TEST,
+        subject=printer.pk,
+        state=PrintJob.State.SENDING,
+        sender=station_sender(station.user),
+        created_at=now,
+        due_at=now,
     )
 
 
@@ -227,5 +255,5 @@ def _foreign(cast: Cast, now: datetime) -> Knocker:
     # Who keeps the system administers every office's accounts; who is a device is no person.
     for role in set(Role) - {Role.OFFICE_ADMIN, Role.SYSTEM_ADMIN} - DEVICES:
         Membership.objects.create(user=user, office=cast.other_office, role=role)
-    of_people = frozenset(Right) - {Right.DEVICE_REPORT}
+    of_people = frozenset(Right) - {Right.DEVICE_REPORT, Right.PRINT_FETCH}
     return Knocker(FOREIGN, user, access_token_issue(user=user, now=now), of_people)

@@ -52,6 +52,8 @@ BODIES: Mapping[str, Any] = {
     "apologies_create": {"reason": "Cần xác minh thêm"},
     "apologies_return": {"reason": "Chưa rõ"},
     "apologies_attempt": {"channel": "phone", "reached": True},
+    "station_job_end": {"outcome": "sent"},
+    "station_printer_status": {},
     "batches_create": {"cases": [], "key": "1"},
     "hand_overs_return": {"reason": "Thiếu bản chính"},
     "opinions_create": {"question": "Có ý kiến gì không?"},

@@ -153,12 +153,3 @@ def test_a_token_is_revoked_by_who_administers_its_account_only(
         client.force_login(actor)
         statuses.append(client.post(f"/tokens/{token.pk}/revoke/").status_code)
     assert statuses == [404, 404, 302]
-
-
-def test_a_device_is_added_and_revoked_on_its_page(quan: Client, admin: Administration) -> None:
-    told: dict[str, Any] = {"office": admin.cast.office.code, "kind": "tablet", "name": "Quầy 1"}
-    assert 'id="device-secret"' in text(quan.post("/admin/devices/", told))
-    assert quan.post("/admin/devices/", told).status_code == 422
-    device = User.objects.get(username__startswith="device-")
-    assert quan.post(f"/admin/devices/{device.pk}/revoke/").status_code == 302
-    assert "Chưa có thiết bị nào" in text(quan.get("/admin/devices/"))

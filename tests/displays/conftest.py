@@ -10,6 +10,7 @@ import pytest
 from asgiref.testing import ApplicationCommunicator
 from channels.db import database_sync_to_async
 from channels.routing import URLRouter
+from django.db import connection
 from django.utils import timezone
 
 from displays.reading import READERS, threads
@@ -28,9 +29,10 @@ class Screen:
     process open while it waits.
     """
 
-    def __init__(self, path: str, token: str = "") -> None:
+    def __init__(self, path: str, token: str = "", **more: str) -> None:
         path, _, query = path.partition("?")
         headers = [(b"authorization", f"Bearer {token}".encode())] if token else []
+        headers += [(name.encode(), value.encode()) for name, value in more.items()]
         scope: dict[str, Any] = {"type": "websocket", "path": path, "query_string": query.encode()}
         scope["headers"] = headers
         communicator: Any = ApplicationCommunicator  # asgiref's testing tools have no types
@@ -97,8 +99,8 @@ async def screen(transactional_db: None) -> AsyncIterator[Open]:  # noqa: ARG001
     """Return a function that opens a screen's socket; all are closed at the end."""
     opened: list[Screen] = []
 
-    async def open_screen(path: str, token: str = "") -> Screen:
-        opened.append(Screen(path, token))
+    async def open_screen(path: str, token: str = "", **more: str) -> Screen:
+        opened.append(Screen(path, token, **more))
         return await opened[-1].connect()
 
     yield open_screen
@@ -111,7 +113,12 @@ async def screen(transactional_db: None) -> AsyncIterator[Open]:  # noqa: ARG001
 def readers_end() -> None:
     """Wait until no feed reads any more: who empties the tables next would meet it there."""
     free = Barrier(READERS)
-    for waiting in [threads.submit(free.wait, PATIENCE) for _ in range(READERS)]:
+
+    def end() -> None:
+        connection.close()
+        free.wait(PATIENCE)
+
+    for waiting in [threads.submit(end) for _ in range(READERS)]:
         waiting.result()
 
 

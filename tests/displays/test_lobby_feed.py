@@ -7,6 +7,7 @@ from typing import Any
 from channels.db import database_sync_to_async
 
 from displays.hub import hubs
+from queueing.models import Counter
 from tests.cast import Cast
 from tests.displays.conftest import Floor, Open
 
@@ -149,3 +150,26 @@ async def test_of_many_counters_only_the_one_that_changed_is_told(
     assert [one["id"] for one in now["counters"]] == [cast.counter_1.pk]
     assert [(one["code"], one["waiting"]) for one in now["services"]] == [("ho-tich", 0)]
     assert set(now) == {"counters", "services", "recent"}
+
+
+async def test_a_name_that_changed_while_a_screen_was_away_comes_with_the_next_event(
+    floor: Floor, screen: Open, cast: Cast
+) -> None:
+    await floor.issue()
+    here = await screen(LOBBY)
+    await here.message()
+    await database_sync_to_async(_rename)(cast, "Tiếp nhận")
+    back, new = await screen(f"{LOBBY}?since=1"), await screen(LOBBY)
+    assert (await back.message())["type"] == "heartbeat"
+    assert _names(await new.message()).count("Tiếp nhận") == 1
+    await floor.issue()
+    for one in (here, back, new):
+        assert "Tiếp nhận" in _names((await one.news())["now"])
+
+
+def _rename(cast: Cast, name: str) -> None:
+    Counter.objects.filter(pk=cast.counter_1.pk).update(name=name)
+
+
+def _names(view: dict[str, Any]) -> list[str]:
+    return [one["name"] for one in view["counters"]]

@@ -67,7 +67,7 @@ def device_revoke(*, device_id: int, actor: User, now: datetime) -> User:
     Nothing happens to one that is revoked already. Raises `NotFound` for another office's.
     """
     with transaction.atomic():
-        membership = _device_membership(device_id, actor)
+        membership = device_in_reach(device_id, actor)
         device = User.objects.select_for_update(no_key=True).get(pk=membership.user_id)
         if device.is_active:
             device.is_active = False
@@ -94,7 +94,7 @@ def device_set(
     if volume is not None and not 0 <= volume <= LOUDEST:
         raise BadInput.field("volume", _("Âm lượng là một số từ 0 đến 100."))
     with transaction.atomic():
-        membership = _device_membership(device_id, actor)
+        membership = device_in_reach(device_id, actor)
         device = Device.objects.select_for_update().filter(account=membership.user_id).first()
         if device is None or not membership.user.is_active:
             raise NotFound(_("Không tìm thấy thiết bị này."))
@@ -145,7 +145,11 @@ def offices_with_devices(actor: User) -> list[Office]:
     return managed
 
 
-def _device_membership(device_id: int, actor: User) -> Membership:
+def device_in_reach(device_id: int, actor: User) -> Membership:
+    """Return the device's role with its office and account, if the actor manages it.
+
+    Raises `NotFound` for another office's, `NotAllowed`.
+    """
     devices = Membership.objects.filter(role__in=DEVICES, user=device_id)
     membership = devices.select_related("office", "user").first()
     if membership is None or membership.office not in actor.offices():
