@@ -1,7 +1,8 @@
 """A migrated, empty database that the tests and every office of a run begin with a copy of.
 
-Migrating takes seconds, and a run starts many offices. What is made is kept in the data folder of
-the tests under a digest of all migrations, so that a changed one makes it anew.
+Migrating takes many seconds, and a run starts many offices. What is made is kept in the folder
+`ONESTOP_PREPARED`, else in the data folder of the tests, under a digest of all migrations, so that
+a changed one makes it anew.
 """
 
 import fcntl
@@ -70,7 +71,7 @@ def own_database_prepare() -> None:
 @contextmanager
 def _turn() -> Iterator[Path]:
     """Yield the folder of what is prepared while no other process of the run prepares."""
-    folder = Path(settings.ONESTOP_DATA) / "prepared"
+    folder = Path(os.environ.get("ONESTOP_PREPARED") or settings.ONESTOP_DATA / "prepared")
     folder.mkdir(exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
