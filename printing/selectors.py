@@ -11,6 +11,8 @@ from onestop.cases.selectors import case_by_code
 from onestop.directory.models import Office, User
 from onestop.directory.refusals import NotFound
 from onestop.directory.rights import Right, ensure_right, has_right
+from onestop.directory.rights import Role as DirectoryRole
+from onestop.directory.selectors import office_of
 from printing.duties import Duty, Facts, duties
 from printing.models import Printer, PrinterRole, PrintJob, PrintRule, Role
 from printing.rules import OF_CASE, as_given, holders
@@ -81,9 +83,37 @@ def senders_wanted() -> list[Printer]:
     return list(Printer.objects.filter(active=True, station=None, office__in=waiting))
 
 
-def offices_of(actor: User, right: Right) -> list[Office]:
-    """Return the offices in which the account holds the right, by name."""
-    held = [one for one in actor.offices() if has_right(actor, right, office=one)]
+def stations_of(office: Office) -> list[User]:
+    """Return the print stations of the office, by name."""
+    enrolled = User.objects.filter(
+        is_active=True, memberships__office=office, memberships__role=DirectoryRole.PRINT_STATION
+    )
+    return list(enrolled.order_by("full_name", "pk"))
+
+
+def office_managed(actor: User, code: str) -> Office:
+    """Return the office whose printers the account manages; raises `NotFound`, `NotAllowed`."""
+    office = office_of(actor, code)
+    ensure_right(actor, Right.PRINTER_MANAGE, office=office)
+    return office
+
+
+def printer_managed(actor: User, printer_id: int) -> Printer:
+    """Return a printer that the account manages; raises `NotFound`, `NotAllowed`."""
+    printer = Printer.objects.select_related("office").filter(pk=printer_id).first()
+    if printer is None or printer.office not in actor.offices():
+        raise NotFound(_("Không tìm thấy máy in này."))
+    ensure_right(actor, Right.PRINTER_MANAGE, office=printer.office)
+    return printer
+
+
+def offices_of(actor: User, *rights: Right) -> list[Office]:
+    """Return the offices in which the account holds one of the rights, by name."""
+    held = [
+        one
+        for one in actor.offices()
+        if any(has_right(actor, right, office=one) for right in rights)
+    ]
     return sorted(held, key=lambda one: one.name)
 
 

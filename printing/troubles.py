@@ -1,5 +1,6 @@
 """What staff, the kiosk and the administrator are told of printers and slips at this moment."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -104,6 +105,15 @@ def notices(office: Office, now: datetime, *, slips: bool) -> Notices:
     warnings = [state.warning for state in states if state.warning and state.is_needed]
     found = rows_of(slips_unsettled(office, now)) if slips else []
     return Notices(_troubles(office, states), warnings, found, waiting)
+
+
+def notices_digest(said: Sequence[Notices]) -> str:
+    """Return a word that changes with what is said: a page that shows it is left alone."""
+    facts = [
+        (one.troubles, one.warnings, one.waiting, [(row.job.pk, row.state) for row in one.slips])
+        for one in said
+    ]
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
 
 def troubles(office: Office) -> list[str]:

@@ -48,11 +48,16 @@ def main(arguments: list[str]) -> int:
     """Run everything; return the number of parts that failed."""
     failed = [name for name, command in CHECKS.items() if not _passes(name, command, {})]
     pytest = [sys.executable, "-m", "pytest", *arguments]
-    with postgresql() as database_url, redis() as redis_url:
+    with (
+        postgresql() as database_url,
+        redis() as redis_url,
+        tempfile.TemporaryDirectory(prefix="onestop-", dir=_memory()) as prepared,
+    ):
         servers = {"DATABASE_URL": database_url, "REDIS_URL": redis_url}
+        alone = {"REDIS_URL": "", "ONESTOP_PREPARED": prepared}
         parts = {
-            "tests on SQLite": ([*pytest, *APART], {"REDIS_URL": ""}),
-            "tests in a browser": ([*pytest, *DRIVEN], {"REDIS_URL": ""}),
+            "tests on SQLite": ([*pytest, *APART], alone),
+            "tests in a browser": ([*pytest, *DRIVEN], alone),
             "tests on PostgreSQL and Redis": ([*pytest, *APART, *ONCE], servers),
         }
         failed += [name for name, part in parts.items() if not _passes(name, *part)]

@@ -17,6 +17,7 @@ from hypothesis import settings
 from onestop.directory.audit.guards import guards_create, guards_drop
 from tests.cast import Cast, make_cast
 from tests.logs import leaks, log_folder, log_here
+from tests.prepared import own_database_prepare
 
 # A time limit for each example would fail on a busy machine, not on wrong code.
 settings.register_profile("onestop", deadline=None)
@@ -49,6 +50,12 @@ def _audit_may_be_emptied() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(operations, "execute_sql_flush", flushed)
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:  # noqa: ARG001 (first)
+    """Let the tests' database begin as a copy of a migrated one: migrating takes many seconds."""
+    own_database_prepare()
 
 
 @pytest.fixture(autouse=True)

@@ -51,19 +51,42 @@ def postgresql() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+class Redis:
+    """A Redis of our own, without a file on disk, that may be killed and started again."""
+
+    def __init__(self) -> None:
+        self._port = free_port()
+        self._server: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """Return its address."""
+        return f"redis://127.0.0.1:{self._port}/0"
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        self._server = subprocess.Popen(
+            ["redis-server", "--port", str(self._port), "--bind", "127.0.0.1", "--save", ""],
+            stdout=subprocess.DEVNULL,
+        )
+        _wait_for(self._port)
+
+    def end(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """Send it the signal and wait for its end."""
+        if self._server is not None:
+            _end(self._server, how)
+            self._server = None
+
+
 @contextmanager
 def redis() -> Iterator[str]:
-    """Run a Redis of our own, without a file on disk, and yield its address."""
-    port = free_port()
-    server = subprocess.Popen(
-        ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", ""],
-        stdout=subprocess.DEVNULL,
-    )
+    """Run a Redis until the block ends, and yield its address."""
+    server = Redis()
+    server.start()
     try:
-        _wait_for(port)
-        yield f"redis://127.0.0.1:{port}/0"
+        yield server.url
     finally:
-        _end(server, signal.SIGTERM)
+        server.end()
 
 
 def _postgresql_binaries() -> Path:

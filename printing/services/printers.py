@@ -19,6 +19,7 @@ from printing.code_pages import RASTER, text_known
 from printing.devices import printer_address
 from printing.devices.addresses import File, Serial
 from printing.models import Printer, PrinterRole, PrintJob, Role
+from printing.selectors import printer_managed
 from printing.services.jobs import SlipWanted, print_job_add
 from printing.services.notes import office_hurry
 from printing.text import printable
@@ -86,7 +87,7 @@ def printer_set_active(*, printer_id: int, active: bool, actor: User, now: datet
     Raises `NotFound`, also for another office's printer, and `NotAllowed`.
     """
     with transaction.atomic():
-        printer = _in_reach(printer_id, actor)
+        printer = printer_managed(actor, printer_id)
         before = _facts(printer)
         printer.active, printer.last_error, printer.last_error_at = active, "", None
         printer.save(update_fields=["active", "last_error", "last_error_at"])
@@ -133,7 +134,7 @@ def printer_test(*, printer_id: int, actor: User, now: datetime) -> PrintJob:
     out of use or with a test that still waits.
     """
     with transaction.atomic():
-        printer = _in_reach(printer_id, actor)
+        printer = printer_managed(actor, printer_id)
         waiting = PrintJob.objects.filter(
             target=printer, document=PrintJob.Document.TEST, state=PrintJob.State.QUEUED
         )
@@ -144,15 +145,6 @@ def printer_test(*, printer_id: int, actor: User, now: datetime) -> PrintJob:
         Printer.objects.filter(pk=printer.pk).update(confirms=None)
         slip = SlipWanted(PrintJob.Document.TEST, printer.pk, requested_by=actor, target=printer)
         return print_job_add(office=printer.office, slip=slip, now=now)
-
-
-def _in_reach(printer_id: int, actor: User) -> Printer:
-    """Return a printer that the account may manage; raises `NotFound`, `NotAllowed`."""
-    printer = Printer.objects.select_related("office").filter(pk=printer_id).first()
-    if printer is None or printer.office not in actor.offices():
-        raise NotFound(_("Không tìm thấy máy in này."))
-    ensure_right(actor, Right.PRINTER_MANAGE, office=printer.office)
-    return printer
 
 
 def _mine(office: Office, printer_id: int) -> Printer:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-import subprocess
+import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,42 +13,12 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 
 from tests.running import RunningOffice, running_office, second_process
-from tests.servers import free_port
+from tests.servers import Redis
 
 LOBBY = "/ws/offices/demo/lobby"
 HEARTBEAT = 5.0  # seconds
 AT_ONCE = 2.0  # seconds: well before the next heartbeat is likely, on a busy machine
 TRIES = 4
-
-
-class Redis:
-    """A private Redis on one port that may be killed and started again."""
-
-    def __init__(self) -> None:
-        self.port = free_port()
-        self._process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def url(self) -> str:
-        """Return its address."""
-        return f"redis://127.0.0.1:{self.port}/0"
-
-    def start(self) -> None:
-        """Start and wait until it answers."""
-        self._process = subprocess.Popen(
-            ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--save", ""],
-            stdout=subprocess.DEVNULL,
-        )
-        ping = ["redis-cli", "-p", str(self.port), "ping"]
-        while subprocess.run(ping, capture_output=True, check=False).stdout != b"PONG\n":
-            time.sleep(0.05)
-
-    def kill(self) -> None:
-        """End it at once."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            self._process = None
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +27,7 @@ def redis() -> Iterator[Redis]:
     server = Redis()
     server.start()
     yield server
-    server.kill()
+    server.end()
 
 
 @contextmanager
@@ -159,7 +129,7 @@ async def test_a_redis_that_is_killed_costs_a_heartbeat_and_comes_back(
     first, second = processes
     async with connect(address(second), proxy=None) as lobby:
         await heard(lobby)
-        redis.kill()
+        redis.end(signal.SIGKILL)
         assert await delay(first, lobby) < HEARTBEAT + AT_ONCE
         redis.start()
         await asyncio.sleep(2 * HEARTBEAT)  # the longest pause of the layer is not reached yet
