@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -90,6 +91,7 @@ def _page(
 ) -> HttpResponse:
     now, language = timezone.now(), translation.get_language()
     here = reverse("rating", args=[counter.pk])
+    other = "vi" if language == "en" else "en"
     context = {
         "counter": counter,
         "office": counter.office,
@@ -99,6 +101,8 @@ def _page(
         "zone": settings.TIME_ZONE,
         "home": f"{here}?lang=en" if language == "en" else here,
         "other": here if language == "en" else f"{here}?lang=en",
+        "other_language": other,
+        "other_name": get_language_info(other)["name_local"],
         "rest_after": REST_AFTER.get(shown["state"], 0),
         "scores": [(one.value, one.label) for one in Rating.Score],
         "longest": LONGEST_COMMENT,
