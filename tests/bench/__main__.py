@@ -1,4 +1,4 @@
-"""`python -m tests.bench [--small] [--deadlines | --slips | --spool]`: how fast it is, as ratios."""
+"""`python -m tests.bench [--small] [--deadlines | --slips | --spool]`: how fast, as ratios."""
 
 import os
 import sys
