@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from displays.viewers import FeedEvent
-from queueing.models import QueueEvent
+from queueing.overview import Happened
 
 View = Mapping[str, object]
 
@@ -21,21 +21,20 @@ def moment(at: datetime) -> str:
     return timezone.localtime(at).isoformat(timespec="milliseconds")
 
 
-def feed_event(event: QueueEvent) -> FeedEvent:
+def feed_event(event: Happened) -> FeedEvent:
     """Return what screens get of an event: never the actor, the case or the event's data."""
-    counter = event.counter
     at = moment(event.at)
     return FeedEvent(
         seq=event.seq,
         at=at,
         ticket_id=event.ticket_id,
-        counter_id=event.counter_id,
+        counter_id=event.counter["id"] if event.counter else None,
         fields={
             "type": "event",
             "seq": event.seq,
             "kind": event.kind,
             "number": event.number or None,
-            "counter": {"id": counter.pk, "name": counter.name} if counter else None,
+            "counter": event.counter,
             "at": at,
         },
     )

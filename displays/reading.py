@@ -1,9 +1,12 @@
 """Reading what screens show: several things as they were at one moment."""
 
+import asyncio
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
 from channels.db import database_sync_to_async
@@ -12,8 +15,7 @@ from django.db import connection, transaction
 from displays.messages import View, feed_event
 from displays.selectors import screen_views
 from displays.viewers import FeedEvent, Viewer
-from queueing.models import Queue
-from queueing.selectors import events_after
+from queueing.overview import events_after, sequence_read
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -27,6 +29,7 @@ EVENTS_AT_ONCE = 1000
 
 # The feeds read in threads of their own, so that no page's request keeps a call from the screens.
 READERS = 2
+KEPT = 15.0  # seconds
 threads = ThreadPoolExecutor(max_workers=READERS, thread_name_prefix="displays-feed")
 
 
@@ -102,7 +105,7 @@ def queue_read(
     need their view in any case, and the events after their `sinces` where these are near enough.
     """
     with consistent_read():
-        seq = Queue.objects.filter(office_id=office_id).values_list("seq", flat=True).first() or 0
+        seq = sequence_read(office_id)
         after = first_needed(seq, last, sinces)
         found = events_after(office_id, after, EVENTS_AT_ONCE) if after < seq else []
         complete = len(found) < EVENTS_AT_ONCE or found[-1].seq == seq
@@ -135,4 +138,20 @@ async def look_up(read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     return found
 
 
-feed_read = database_sync_to_async(queue_read, thread_sensitive=False, executor=threads)
+async def feed_read(*asked: Any) -> Reading:
+    """Return what `queue_read` does, read by one of the feeds' own threads."""
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(threads, kept, partial(queue_read, *asked))
+
+
+def kept(read: Callable[[], T]) -> T:
+    """Return what is read, on a connection that this thread keeps from one reading to the next.
+
+    Connecting takes longer than reading. It is made anew after `KEPT` seconds, so that a database
+    that was put in another's place is found, and after an error.
+    """
+    connection.close_if_unusable_or_obsolete()
+    if connection.connection is None:
+        connection.ensure_connection()
+        connection.close_at = time.monotonic() + KEPT
+    return read()

@@ -11,7 +11,8 @@ from displays.places import places
 from displays.viewers import Address, Audience, Viewer
 from onestop.directory.models import Office
 from queueing.models import Counter, PriorityClass, Service, Ticket
-from queueing.selectors import counter_view, place, queue_view
+from queueing.overview import lobby_overview
+from queueing.selectors import counter_view, place
 from queueing.tokens import ticket_id_of
 
 
@@ -79,12 +80,8 @@ def screen_views(office_id: int, viewers: Iterable[Viewer]) -> dict[Viewer, View
 
 def lobby_views(office_id: int, _pks: list[int], now: datetime) -> dict[int, View]:
     """Return the lobby's view by the office's id: counters, services, latest calls, its name."""
-    office = Office.objects.filter(pk=office_id).first()
-    if office is None:
-        return {}
-    view = queue_view(office, now=now)
-    del view["seq"]
-    return {office.pk: {"office": {"code": office.code, "name": office.name}, **view}}
+    view = lobby_overview(office_id, now)
+    return {} if view is None else {office_id: view}
 
 
 def counter_views(office_id: int, pks: list[int], _now: datetime) -> dict[int, View]:

@@ -9,7 +9,8 @@ from django.db.models import F, Q
 
 from onestop.cases.models import Case
 from queueing.models import Counter, Queue, QueueEvent, Service, SubmittedForm, Ticket
-from queueing.selectors import RECENT_EVENTS, InLine, ticket_at, tickets_aside, tickets_waiting
+from queueing.overview import RECENT_EVENTS
+from queueing.selectors import InLine, ticket_at, tickets_aside, tickets_waiting
 from queueing.services.undoing import UNDO, UNDOABLE
 from queueing.wording import minutes_since
 

@@ -135,7 +135,7 @@ def turns_read(service_id: int, *, since: datetime, most: int) -> list[tuple[dat
     after = connection.ops.adapt_datetimefield_value(since)
     with connection.cursor() as cursor:
         cursor.execute(TURNS_SQL, [service_id, after, most])
-        return [(_moment(called), _moment(ended)) for called, ended in cursor.fetchall()]
+        return [(moment_read(called), moment_read(ended)) for called, ended in cursor.fetchall()]
 
 
 @dataclass(frozen=True)
@@ -192,8 +192,10 @@ class WaitingLine:
         with connection.cursor() as cursor:
             cursor.execute(sql, [*self._values, *values, most])
             return [
-                Waiting(key, service, _moment(since), name, wanted, at and _moment(at), owed)
-                for key, service, since, name, wanted, at, owed in cursor.fetchall()
+                Waiting(
+                    one, service, moment_read(since), name, wanted, at and moment_read(at), owed
+                )
+                for one, service, since, name, wanted, at, owed in cursor.fetchall()
             ]
 
 
@@ -210,7 +212,7 @@ def _listing(sql: str, **listed: Iterable[int | str]) -> str:
     return sql
 
 
-def _moment(value: datetime) -> datetime:
+def moment_read(value: datetime) -> datetime:
     """Return a time that was read: SQLite keeps them without the offset, which is UTC's."""
     return value if value.tzinfo else value.replace(tzinfo=UTC)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from onestop.directory.rights import Right, ensure_right
 from queueing.dispatch import ANYBODY, in_order
 from queueing.estimates import WaitRange
 from queueing.models import Counter, Queue, QueueEvent, Ticket
+from queueing.overview import overview
 from queueing.tokens import ticket_id_of, ticket_token
 from queueing.waiting import (
     Waits,
@@ -27,12 +28,7 @@ from queueing.waiting import (
     within_reach,
 )
 
-# How many calls the queue shows, and how many events it looks back for them.
-RECENT_CALLS = 10
-RECENT_EVENTS = 500
 CALLS = (QueueEvent.Kind.TICKET_CALLED, QueueEvent.Kind.TICKET_RECALLED)
-# The most events read at once.
-MOST_EVENTS = 1000
 # How often the queue is read again when it changed meanwhile, before writers are kept waiting.
 TRIES = 3
 
@@ -145,13 +141,6 @@ def counters_of(actor: User) -> list[Counter]:
     return list(counters.order_by("office", "position", "pk"))
 
 
-def events_after(office_id: int, seq: int, limit: int) -> list[QueueEvent]:
-    """Return the office's events after `seq` in their order, at most `limit` (1,000) of them."""
-    events = QueueEvent.objects.filter(office_id=office_id, seq__gt=seq)
-    loaded = events.select_related("ticket", "counter", "service").order_by("seq")
-    return list(loaded[: min(limit, MOST_EVENTS)])
-
-
 def queue_view(office: Office, *, now: datetime | None = None) -> dict[str, Any]:
     """Return counters, services and latest calls as they were together at the event `seq`.
 
@@ -170,18 +159,7 @@ def queue_view(office: Office, *, now: datetime | None = None) -> dict[str, Any]
 
 
 def _queue_as_read(office: Office, seq: int, now: datetime) -> dict[str, Any]:
-    return {
-        "seq": seq,
-        "counters": _counter_views(office),
-        "services": _service_views(office, now),
-        "recent": _recent_calls(office, seq, now),
-    }
-
-
-def _counter_views(office: Office) -> list[dict[str, Any]]:
-    active = Ticket.objects.filter(state__in=Ticket.ACTIVE).select_related("service")
-    counters = office.counters.prefetch_related(Prefetch("tickets", active, to_attr="active"))
-    return [counter_view(one, next(iter(one.active), None)) for one in counters]
+    return {"seq": seq, **overview(office.pk, seq, now)}
 
 
 def counter_view(counter: Counter, ticket: Ticket | None) -> dict[str, Any]:
@@ -202,34 +180,6 @@ def counter_view(counter: Counter, ticket: Ticket | None) -> dict[str, Any]:
             "called_at": _local(ticket.called_at),
         },
     }
-
-
-def _service_views(office: Office, now: datetime) -> list[dict[str, Any]]:
-    waiting = waiting_tickets(office.pk, timezone.localdate(now)).order_by()
-    counts = dict(waiting.values_list("service_id").annotate(Count("pk")))
-    return [
-        {
-            "code": one.code,
-            "name": one.name,
-            "name_en": one.name_en,
-            "active": one.active,
-            "waiting": counts.get(one.pk, 0),
-        }
-        for one in office.services.all()
-    ]
-
-
-def _recent_calls(office: Office, seq: int, now: datetime) -> list[dict[str, Any]]:
-    """Return the latest call of each ticket today, newest first."""
-    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    calls = QueueEvent.objects.filter(
-        office=office, kind__in=CALLS, seq__gt=seq - RECENT_EVENTS, seq__lte=seq, at__gte=midnight
-    ).select_related("counter")
-    latest: dict[int | None, dict[str, Any]] = {}
-    for one in calls.order_by("-seq")[: 2 * RECENT_CALLS]:
-        call = {"number": one.number, "counter": place(one.counter), "at": _local(one.at)}
-        latest.setdefault(one.ticket_id, call)
-    return list(latest.values())[:RECENT_CALLS]
 
 
 def _local(at: datetime | None) -> datetime | None:

@@ -15,6 +15,8 @@ from printing.services.jobs import (
     print_jobs_add,
     receipt_copy,
 )
+from printing.services.layouts import slip_layout_set, slip_logo_set
+from printing.services.letters import printer_letters_choose, printer_letters_print
 from printing.services.notes import (
     delivery_note,
     printer_ask_claim,
@@ -50,10 +52,14 @@ __all__ = [
     "printer_add",
     "printer_ask_claim",
     "printer_edit",
+    "printer_letters_choose",
+    "printer_letters_print",
     "printer_set_active",
     "printer_test",
     "printer_trouble_set",
     "receipt_copy",
+    "slip_layout_set",
+    "slip_logo_set",
     "station_heard",
     "stations_watch",
     "status_note",

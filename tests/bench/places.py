@@ -4,7 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.running import ROOT, RunningOffice
@@ -51,7 +51,7 @@ class Place:
     office: RunningOffice
     tokens: list[str]
     counters: list[int]
-    baseline: int
+    baseline: int = 0
 
     def history(self, count: int) -> None:
         """Store tickets of yesterday."""
@@ -79,23 +79,34 @@ def run_inside(office: RunningOffice, code: str) -> str:
 @contextmanager
 def place(data: Path, database: str, bare_database: str, counters: int = 20) -> Iterator[Place]:
     """Run both; every counter is open."""
-    office = RunningOffice(data=data, database_url=database, counters=counters)
     port = free_port()
     bare = bare_database or str(data / "bare.sqlite3")
+    with office_alone(data, database, counters) as running:
+        command = [sys.executable, "tests/bench/baseline.py", str(port), bare]
+        baseline = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        try:
+            assert baseline.stdout is not None
+            baseline.stdout.readline()
+            yield replace(running, baseline=port)
+        finally:
+            baseline.kill()
+            baseline.communicate()
+
+
+@contextmanager
+def office_alone(
+    data: Path, database: str, counters: int = 20, redis_url: str = ""
+) -> Iterator[Place]:
+    """Run an office without the baseline; every counter is open."""
+    office = RunningOffice(data=data, database_url=database, redis_url=redis_url, counters=counters)
     office.start()
-    command = [sys.executable, "tests/bench/baseline.py", str(port), bare]
-    baseline = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     try:
-        assert baseline.stdout is not None
-        baseline.stdout.readline()
-        yield _opened(office, port, counters)
+        yield _opened(office, counters)
     finally:
-        baseline.kill()
-        baseline.communicate()
         office.end()
 
 
-def _opened(office: RunningOffice, port: int, counters: int) -> Place:
+def _opened(office: RunningOffice, counters: int) -> Place:
     printed = run_inside(office, TOKENS.format(count=counters)).splitlines()
     tokens = [line.split()[1] for line in printed if line.startswith("token ")]
     office.tokens = {f"tiepnhan{number}": one for number, one in enumerate(tokens, start=1)}
@@ -104,4 +115,4 @@ def _opened(office: RunningOffice, port: int, counters: int) -> Place:
     for number, counter_id in enumerate(ids, start=1):
         status, _ = office.call(f"tiepnhan{number}", "POST", f"counters/{counter_id}/open", {})
         assert status == 200
-    return Place(office, tokens, ids, port)
+    return Place(office, tokens, ids)

@@ -10,6 +10,7 @@ import pytest
 from asgiref.testing import ApplicationCommunicator
 from channels.db import database_sync_to_async
 from channels.routing import URLRouter
+from django.db import connection
 from django.utils import timezone
 
 from displays.reading import READERS, threads
@@ -112,7 +113,12 @@ async def screen(transactional_db: None) -> AsyncIterator[Open]:  # noqa: ARG001
 def readers_end() -> None:
     """Wait until no feed reads any more: who empties the tables next would meet it there."""
     free = Barrier(READERS)
-    for waiting in [threads.submit(free.wait, PATIENCE) for _ in range(READERS)]:
+
+    def end() -> None:
+        connection.close()
+        free.wait(PATIENCE)
+
+    for waiting in [threads.submit(end) for _ in range(READERS)]:
         waiting.result()
 
 
