@@ -1,4 +1,4 @@
-"""`python -m tests.bench [--small] [--deadlines]`: how fast an office is, as a table of ratios."""
+"""`python -m tests.bench [--small] [--deadlines | --slips | --spool]`: how fast, as ratios."""
 
 import os
 import sys
@@ -11,8 +11,11 @@ from pathlib import Path
 import django
 
 from tests.bench.deadlines import recomputing, transitions
+from tests.bench.first_byte import spool_table
 from tests.bench.measuring import Compared, calling, fill, issuing
 from tests.bench.places import Place, place
+from tests.bench.slips import HEAD as SLIP_HEAD
+from tests.bench.slips import slip_lines
 from tests.servers import postgresql
 
 HEAD = (
@@ -44,10 +47,16 @@ SMALL = Size(1, 50, 1, 10, 50, 20, 2, 40, 4)
 
 def main(arguments: list[str]) -> int:
     """Measure on both databases and print the table."""
+    if "--spool" in arguments:
+        spool_table(20 if "--small" in arguments else 300)
+        return 0
     size = SMALL if "--small" in arguments else WHOLE
     with tempfile.TemporaryDirectory() as kept:
         os.environ.update(DJANGO_SETTINGS_MODULE="onestop.settings", ONESTOP_DATA=kept)
         django.setup()  # the database that offices begin with is made here
+        if "--slips" in arguments:
+            print(SLIP_HEAD, *slip_lines(), sep="\n", flush=True)
+            return 0
         print(HEAD, flush=True)
         tables(size, deadline_lines if "--deadlines" in arguments else lines)
     return 0
