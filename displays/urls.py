@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from displays import views
+from displays import rating, views
 from displays.devices import administering, enrolling
 from displays.lobby import arranging, page, staff
 
@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("admin/lobby/<slug:office_code>/corner/", arranging.corner, name="lobby-corner-settings"),
     path("counter-screen/<int:counter_id>/", views.counter_screen, name="counter-screen"),
     path("t/<str:token>/", views.ticket_page, name="ticket-page"),
+    path("rating/<int:counter_id>/", rating.rating, name="rating"),
     path("devices/enrol/", enrolling.enrol, name="device-enrol"),
     path("admin/devices/", administering.device_list, name="device-list"),
     path("admin/devices/new/", administering.device_new, name="device-new"),

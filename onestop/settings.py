@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "onestop.catalogue",
     "onestop.cases",
     "queueing",
+    "onestop.feedback",
     "displays",
     "printing",
     "onestop.supervision",

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("onestop.catalogue.urls")),
     path("", include("onestop.cases.urls")),
     path("", include("queueing.urls")),
+    path("", include("onestop.feedback.urls")),
     path("", include("displays.urls")),
     path("", include("printing.urls")),
     path("", include("onestop.supervision.urls")),

@@ -23,9 +23,11 @@ from printing.dossiers import (
     progress_words,
     receiving_officer,
 )
+from printing.layouts import layout_of
 from printing.models import Printer, PrintJob, Role
 from printing.slips import (
     ApologySlip,
+    LettersSlip,
     NoticeKind,
     NoticeSlip,
     Paper,
@@ -45,7 +47,13 @@ from queueing.tokens import ticket_token
 def job_bytes(job: PrintJob, *, width_dots: int, text: str, native_codes: bool = False) -> bytes:
     """Return the bytes of the job's slip in its language; raises `SlipError` with a sentence."""
     with override(job.language):
-        return slip_bytes(slip_of(job), width_dots=width_dots, text=text, native_codes=native_codes)
+        return slip_bytes(
+            slip_of(job),
+            width_dots=width_dots,
+            text=text,
+            native_codes=native_codes,
+            layout=layout_of(job.office_id, job.document),
+        )
 
 
 def slip_of(job: PrintJob) -> Slip:
@@ -179,6 +187,17 @@ def _summary(job: PrintJob) -> SummarySlip:
     return replace(summary_slip(day), is_copy=job.copy_of_id is not None)
 
 
+def _letters(job: PrintJob) -> LettersSlip:
+    printer = Printer.objects.select_related("office").filter(pk=job.subject).first() or _gone()
+    return LettersSlip(
+        office=printer.office.name,
+        printer=printer.name,
+        pages=tuple(job.facts.get("pages", ())),
+        at=job.created_at,
+        is_copy=job.copy_of_id is not None,
+    )
+
+
 def _cases() -> QuerySet[Case]:
     return Case.objects.select_related("office", "agency", "procedure", "applicant")
 
@@ -196,4 +215,5 @@ _SLIPS: Mapping[PrintJob.Document, Callable[[PrintJob], Slip]] = {
     PrintJob.Document.STOP: _notice,
     PrintJob.Document.SUMMARY: _summary,
     PrintJob.Document.TEST: _trial,
+    PrintJob.Document.LETTERS: _letters,
 }

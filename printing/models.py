@@ -166,6 +166,7 @@ class PrintJob(models.Model):
         STOP = "stop", _("thông báo dừng")
         SUMMARY = "summary", _("tổng kết ngày của quầy")
         TEST = "test", _("phiếu in thử")
+        LETTERS = "letters", _("trang thử chữ và mã QR")
 
     class State(models.TextChoices):
         """What became of the promise; the spool moves it on (`services.claims`)."""
@@ -232,3 +233,49 @@ class PrintJob(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document} {self.subject} {self.state}"
+
+
+class SlipLayout(models.Model):
+    """How an office lays one document out: its own words, and which blocks it leaves out.
+
+    Without a row a slip is as it comes. `opening` stands under the office's name, `closing` at
+    the foot; `hidden` names blocks of `slips.layout.OPTIONAL`.
+    """
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="slip_layouts")
+    document = models.CharField(max_length=10, choices=PrintJob.Document.choices)
+    opening = models.CharField(_("lời ở đầu phiếu"), max_length=300, blank=True)
+    closing = models.CharField(_("lời ở cuối phiếu"), max_length=300, blank=True)
+    hidden = models.JSONField(default=list)
+    with_logo = models.BooleanField(_("in biểu trưng"), default=True)
+
+    class Meta:
+        """One an office and document."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["office", "document"], name="slip_layout_once"),
+        ]
+        verbose_name = _("mẫu phiếu")
+        verbose_name_plural = _("mẫu phiếu")
+
+    def __str__(self) -> str:
+        return f"{self.office_id} {self.document}"
+
+
+class SlipLogo(models.Model):
+    """An office's logo as dots: `rows` holds `height` rows of whole bytes, 1 is ink."""
+
+    office = models.OneToOneField(Office, on_delete=models.CASCADE, related_name="slip_logo")
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+    rows = models.BinaryField()
+    set_at = models.DateTimeField()
+
+    class Meta:
+        """Names for people."""
+
+        verbose_name = _("biểu trưng trên phiếu")
+        verbose_name_plural = _("biểu trưng trên phiếu")
+
+    def __str__(self) -> str:
+        return f"{self.width} × {self.height}"

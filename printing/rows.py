@@ -70,7 +70,7 @@ def _named(document: str, subjects: set[int]) -> Sequence[tuple[int, str]]:
     match document:
         case PrintJob.Document.TICKET:
             return list(Ticket.objects.filter(pk__in=subjects).values_list("pk", "number"))
-        case PrintJob.Document.TEST:
+        case PrintJob.Document.TEST | PrintJob.Document.LETTERS:
             return list(Printer.objects.filter(pk__in=subjects).values_list("pk", "name"))
         case PrintJob.Document.APOLOGY:
             apologies = Apology.objects.filter(pk__in=subjects).order_by()

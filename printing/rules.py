@@ -31,6 +31,7 @@ ROLES: Mapping[Document, Role] = {
     Document.STOP: Role.SLIP,
     Document.SUMMARY: Role.SLIP,
     Document.TEST: Role.SLIP,
+    Document.LETTERS: Role.SLIP,
 }
 # Whose printer serves where no real printer holds the role.
 INSTEAD: Mapping[Role, Role] = {Role.LETTER: Role.SLIP}

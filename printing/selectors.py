@@ -13,6 +13,7 @@ from onestop.directory.refusals import NotFound
 from onestop.directory.rights import Right, ensure_right, has_right
 from onestop.directory.rights import Role as DirectoryRole
 from onestop.directory.selectors import office_of
+from printing.code_pages import CANDIDATES
 from printing.duties import Duty, Facts, duties
 from printing.models import Printer, PrinterRole, PrintJob, PrintRule, Role
 from printing.rules import OF_CASE, as_given, holders
@@ -157,3 +158,13 @@ def _given(office_id: int) -> list[PrinterRole]:
     """Return the roles that were given to printers in use, in that order."""
     roles = PrinterRole.objects.filter(printer__office_id=office_id, printer__active=True)
     return list(roles.select_related("printer"))
+
+
+def pages_tried(printer: Printer) -> list[str]:
+    """Return the keys of the code pages on the printer's latest sheet of letters, in its order.
+
+    Before there was one: those that would be on it.
+    """
+    sheets = PrintJob.objects.filter(target=printer, document=PrintJob.Document.LETTERS)
+    facts = sheets.order_by("-id").values_list("facts", flat=True).first() or {}
+    return list(facts.get("pages") or (one.key for one in CANDIDATES))

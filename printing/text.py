@@ -4,6 +4,14 @@ import unicodedata
 
 TONES = "\u0300\u0309\u0303\u0301\u0323"
 VOWELS = "aăâeêioôơuưy"
+# The twelve vowels with the six tones, small, then capital; đ and Đ: 146 letters.
+LETTER_GROUPS = (
+    *(
+        unicodedata.normalize("NFC", "".join(f"{vowel}{mark}" for mark in ("", *TONES)))
+        for vowel in VOWELS
+    ),
+    "đ",
+)
 # Every Vietnamese letter that ASCII lacks, small and capital: 134 of them.
 VIETNAMESE_LETTERS = frozenset(
     letter

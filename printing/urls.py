@@ -2,7 +2,9 @@
 
 from django.urls import URLPattern, path
 
-from printing import printer_pages, views
+from printing import counter_views, layout_views, letters_views, printer_pages, views
+
+SLIPS = "admin/slips/<slug:office_code>/"
 
 urlpatterns: list[URLPattern] = [
     path("printers/", views.printers, name="printers"),
@@ -33,6 +35,21 @@ urlpatterns: list[URLPattern] = [
         views.kiosk_printer_notice,
         name="kiosk-printer-notice",
     ),
+    path("printers/<int:printer_id>/letters/", letters_views.letters, name="printer-letters"),
+    path(
+        "printers/<int:printer_id>/letters/print/",
+        letters_views.letters_print,
+        name="printer-letters-print",
+    ),
+    path(
+        "printers/counters/<int:counter_id>/summary/",
+        counter_views.summary,
+        name="counter-summary",
+    ),
+    path("admin/slips/", layout_views.start, name="slip-layout-start"),
+    path(f"{SLIPS}logo/", layout_views.logo, name="slip-logo"),
+    path(f"{SLIPS}<slug:document>/", layout_views.layout, name="slip-layout"),
+    path(f"{SLIPS}<slug:document>/preview.png", layout_views.preview, name="slip-preview"),
     path("cases/<code>/documents/<name>.pdf", views.case_document, name="case-document"),
     path("cases/<code>/slips/<slug:document>/", views.case_slip, name="case-slip"),
 ]

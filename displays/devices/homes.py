@@ -20,4 +20,6 @@ def device_home(account: User) -> str | None:
         return reverse("lobby", args=[code])
     if kind is Role.SCREEN and place is not None:
         return reverse("counter-screen", args=[place.counter_id])
+    if kind is Role.TABLET and place is not None:
+        return reverse("rating", args=[place.counter_id])
     return None

@@ -74,6 +74,11 @@ BOARD = Place(
     _("Bảng theo dõi"),
     _("Hàng chờ và hồ sơ sắp đến hạn, quá hạn"),
 )
+RATINGS = Place(
+    "ratings",
+    pgettext_lazy("page", "Đánh giá"),
+    _("Công dân hài lòng đến đâu, theo quầy, cán bộ, dịch vụ"),
+)
 PRINTERS = Place(
     "printers",
     pgettext_lazy("page", "Máy in"),
@@ -120,6 +125,7 @@ PLACES = (
     CASES,
     APOLOGIES,
     BOARD,
+    RATINGS,
     STAND_INS,
     PROCEDURES,
     PRINTERS,

@@ -32,6 +32,8 @@ RIGHTS: Mapping[Right, Promise] = {
     Right.ACCOUNT_MANAGE: _("quản lý tài khoản và vai trò"),
     Right.ADMINISTRATOR_MANAGE: _("quản lý tài khoản quản trị, ở mọi bộ phận"),
     Right.DEVICE_MANAGE: _("quản lý thiết bị"),
+    Right.RATING_GIVE: _("gửi đánh giá của công dân"),
+    Right.RATING_VIEW: _("xem đánh giá của công dân"),
     Right.DEVICE_REPORT: _("báo tình trạng của thiết bị"),
     Right.AUDIT_VIEW: _("xem nhật ký"),
     Right.PRIVACY_MANAGE: _("quản lý dữ liệu cá nhân"),

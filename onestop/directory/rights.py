@@ -72,6 +72,8 @@ class Right(StrEnum):
     # Accounts of every office: administrators, and people who work in several offices.
     ADMINISTRATOR_MANAGE = "administrator.manage"
     DEVICE_MANAGE = "device.manage"
+    RATING_GIVE = "rating.give"
+    RATING_VIEW = "rating.view"
     # A device tells how it is, and hears what is wished of it.
     DEVICE_REPORT = "device.report"
     AUDIT_VIEW = "audit.view"
@@ -113,6 +115,7 @@ MATRIX: Mapping[Role, frozenset[Right]] = {
             Right.APOLOGY_DRAFT,
             Right.APOLOGY_APPROVE,
             Right.APOLOGY_SEND,
+            Right.RATING_VIEW,
             Right.BOARD_VIEW,
             Right.WORKFLOW_PUBLISH,
             Right.STAND_IN_GRANT,
@@ -123,6 +126,7 @@ MATRIX: Mapping[Role, frozenset[Right]] = {
             Right.QUEUE_VIEW,
             Right.TICKET_VIEW,
             Right.CASE_VIEW,
+            Right.RATING_VIEW,
             Right.BOARD_VIEW,
             Right.AUDIT_VIEW,
         },
@@ -161,7 +165,7 @@ MATRIX: Mapping[Role, frozenset[Right]] = {
     ),
     Role.KIOSK: frozenset({Right.QUEUE_VIEW, Right.TICKET_ISSUE, Right.DEVICE_REPORT}),
     Role.SCREEN: frozenset({Right.QUEUE_VIEW, Right.DEVICE_REPORT}),
-    Role.TABLET: frozenset({Right.QUEUE_VIEW, Right.DEVICE_REPORT}),
+    Role.TABLET: frozenset({Right.QUEUE_VIEW, Right.DEVICE_REPORT, Right.RATING_GIVE}),
     Role.PRINT_STATION: frozenset({Right.QUEUE_VIEW, Right.DEVICE_REPORT, Right.PRINT_FETCH}),
 }
 

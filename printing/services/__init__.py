@@ -15,6 +15,8 @@ from printing.services.jobs import (
     print_jobs_add,
     receipt_copy,
 )
+from printing.services.layouts import slip_layout_set, slip_logo_set
+from printing.services.letters import printer_letters_choose, printer_letters_print
 from printing.services.notes import (
     delivery_note,
     printer_ask_claim,
@@ -31,12 +33,14 @@ from printing.services.printers import (
     printer_test,
 )
 from printing.services.rules import RuleFacts, print_rules_set
+from printing.services.summaries import counter_summary_print
 
 __all__ = [
     "End",
     "PrinterFacts",
     "RuleFacts",
     "SlipWanted",
+    "counter_summary_print",
     "delivery_note",
     "print_job_add",
     "print_job_claim",
@@ -50,10 +54,14 @@ __all__ = [
     "printer_add",
     "printer_ask_claim",
     "printer_edit",
+    "printer_letters_choose",
+    "printer_letters_print",
     "printer_set_active",
     "printer_test",
     "printer_trouble_set",
     "receipt_copy",
+    "slip_layout_set",
+    "slip_logo_set",
     "station_heard",
     "stations_watch",
     "status_note",

@@ -5,6 +5,7 @@ from printing.slips.apology import ApologySlip, apology_blocks
 from printing.slips.codepage import UnencodableError, codepage_slip
 from printing.slips.errors import SlipError
 from printing.slips.layout import PLAIN, Layout, arranged
+from printing.slips.letters import LettersSlip, letters_bytes
 from printing.slips.notices import NoticeKind, NoticeSlip, notice_blocks
 from printing.slips.parts import Blocks, Parts, Picture
 from printing.slips.raster import raster_slip
@@ -19,6 +20,7 @@ __all__ = [
     "ApologySlip",
     "Dossier",
     "Layout",
+    "LettersSlip",
     "NoticeKind",
     "NoticeSlip",
     "Paper",
@@ -33,7 +35,9 @@ __all__ = [
     "slip_bytes",
 ]
 
-Slip = TicketSlip | ReceiptSlip | NoticeSlip | ApologySlip | SummarySlip | TrialSlip
+# A slip that is made of blocks, in whichever way the printer prints.
+Laid = TicketSlip | ReceiptSlip | NoticeSlip | ApologySlip | SummarySlip | TrialSlip
+Slip = Laid | LettersSlip
 
 
 def slip_bytes(
@@ -48,8 +52,11 @@ def slip_bytes(
 
     `text`: "raster", or the key of a code page to print in the printer's own letters; the latter
     raises `UnencodableError` for a letter that it lacks. `native_codes`: the printer draws QR
-    codes itself. Raises `SlipError` for what does not fit the paper.
+    codes itself. Raises `SlipError` for what does not fit the paper. A sheet of letters tries all
+    ways and follows none.
     """
+    if isinstance(slip, LettersSlip):
+        return letters_bytes(slip, width_dots)
     document, blocks = _blocks(slip)
     parts = arranged(blocks, layout, document=document, is_copy=slip.is_copy)
     return parts_bytes(parts, width_dots=width_dots, text=text, native_codes=native_codes)
@@ -62,7 +69,7 @@ def parts_bytes(parts: Parts, *, width_dots: int, text: str, native_codes: bool 
     return codepage_slip(parts, width_dots, page=code_page(text), native_codes=native_codes)
 
 
-def _blocks(slip: Slip) -> tuple[str, Blocks]:
+def _blocks(slip: Laid) -> tuple[str, Blocks]:
     """Return the document's name and what stands on it."""
     match slip:
         case TicketSlip():

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
+from typing import Any
 
 from PIL import Image, ImageDraw
 from PIL.ImageFont import FreeTypeFont
@@ -41,7 +42,7 @@ FONT_SIZES: Mapping[bool, Mapping[Size, int]] = {
     False: {Size.SMALL: 21, Size.BODY: 24, Size.LARGE: 34, Size.TITLE: 30},
     True: {Size.SMALL: 20, Size.BODY: 23, Size.LARGE: 28, Size.TITLE: 26},
 }
-NUMBER_SIZE = {False: 146, True: 128}
+NUMBER_SIZE = {False: 140, True: 128}
 SMALLEST_NUMBER = 20
 SMALLEST_LINE = 12
 SHARE_OF_NUMBER = 0.94
@@ -78,9 +79,16 @@ def raster_slip(parts: Parts, width_dots: int, *, native_codes: bool = False) ->
     """Return the slip as ESC/POS bytes for paper of `width_dots` (203 dpi)."""
     printer = slip_printer(width_dots)
     printer.hw("INIT")
+    raster_parts(printer, parts, width_dots, native_codes=native_codes)
+    cut_slip(printer)
+    return bytes(printer.output)
+
+
+def raster_parts(printer: Any, parts: Parts, width: int, *, native_codes: bool = False) -> None:
+    """Print parts on a printer that is aligned to the left; it stays where the parts leave it."""
     blank, middle = 0, False
     for part in parts:
-        for strip in _part_strips(part, width_dots, native_codes=native_codes):
+        for strip in _part_strips(part, width, native_codes=native_codes):
             blank += strip.above
             if strip.raster:
                 feed_dots(printer, blank)
@@ -91,8 +99,6 @@ def raster_slip(parts: Parts, width_dots: int, *, native_codes: bool = False) ->
                 blank = 0
             blank += strip.below
     feed_dots(printer, blank)
-    cut_slip(printer)
-    return bytes(printer.output)
 
 
 def _part_strips(part: Part, width: int, *, native_codes: bool) -> Iterator[Strip]:

@@ -255,5 +255,5 @@ def _foreign(cast: Cast, now: datetime) -> Knocker:
     # Who keeps the system administers every office's accounts; who is a device is no person.
     for role in set(Role) - {Role.OFFICE_ADMIN, Role.SYSTEM_ADMIN} - DEVICES:
         Membership.objects.create(user=user, office=cast.other_office, role=role)
-    of_people = frozenset(Right) - {Right.DEVICE_REPORT, Right.PRINT_FETCH}
+    of_people = frozenset(Right) - {Right.DEVICE_REPORT, Right.PRINT_FETCH, Right.RATING_GIVE}
     return Knocker(FOREIGN, user, access_token_issue(user=user, now=now), of_people)

@@ -12,8 +12,11 @@ import django
 
 from tests.bench import screens, soak
 from tests.bench.deadlines import recomputing, transitions
+from tests.bench.first_byte import spool_table
 from tests.bench.measuring import Compared, calling, fill, issuing
 from tests.bench.places import DATABASES, Place, databases, place
+from tests.bench.slips import HEAD as SLIP_HEAD
+from tests.bench.slips import slip_lines
 from tests.bench.storm import FEW, MANY, Crowds, screen_lines
 
 HEAD = (
@@ -44,12 +47,17 @@ SMALL = Size(1, 50, 1, 10, 50, 20, 2, 40, 4)
 
 
 def main(arguments: list[str]) -> int:
-    """Measure what is asked for, on both databases, and print the table."""
+    """Measure what is asked for and print the table."""
     asked = parsed(arguments)
+    if asked.spool:
+        spool_table(20 if asked.small else 300)
+        return 0
     with tempfile.TemporaryDirectory() as kept:
         os.environ.update(DJANGO_SETTINGS_MODULE="onestop.settings", ONESTOP_DATA=kept)
         django.setup()  # the database that offices begin with is made here
-        if asked.screens:
+        if asked.slips:
+            print(SLIP_HEAD, *slip_lines(), sep="\n", flush=True)
+        elif asked.screens:
             screen_tables(FEW if asked.small else MANY)
         elif asked.soak:
             print(soak.HEAD, *soak.rows(asked.events or (300 if asked.small else 20_000)), sep="\n")
@@ -66,6 +74,8 @@ def parsed(arguments: list[str]) -> Namespace:
     parser.add_argument("--small", action="store_true", help="little of it: shows that it works")
     only = parser.add_mutually_exclusive_group()
     only.add_argument("--deadlines", action="store_true", help="only transitions and calendars")
+    only.add_argument("--slips", action="store_true", help="only how long slips are")
+    only.add_argument("--spool", action="store_true", help="only how soon slips come")
     only.add_argument("--screens", action="store_true", help="only the feed to screens")
     only.add_argument("--soak", action="store_true", help="only what screens hold after many calls")
     parser.add_argument("--events", type=int, metavar="N", help="calls of the soak (20000)")

@@ -7,6 +7,7 @@ import pytest
 from tests.bench.__main__ import SMALL, lines, parsed
 from tests.bench.places import office_alone, place
 from tests.bench.screens import reached
+from tests.bench.slips import slip_lines
 from tests.bench.storm import reconnects
 from tests.running import own_database
 
@@ -30,3 +31,9 @@ def test_what_it_does_not_know_is_refused(capsys: pytest.CaptureFixture[str]) ->
     with pytest.raises(SystemExit):
         parsed(["--fast"])
     assert "--screens" in capsys.readouterr().err
+
+
+def test_the_table_of_slips_comes_out_and_a_ticket_is_short() -> None:
+    (line,) = slip_lines(rounds=1, tickets=2)
+    ours, theirs = (int(one) for one in line.split("|")[5:7])
+    assert ours <= 14_000 < theirs

@@ -112,7 +112,8 @@ class Sheet:
 class Decoder:
     """Reads bytes from the first to the last."""
 
-    def __init__(self, data: bytes, width: int, text: str) -> None:
+    def __init__(self, data: bytes, width: int, text: str, *, strict: bool) -> None:
+        self.strict = strict
         self.data = data
         self.at = 0
         self.sheet = Sheet(width)
@@ -164,10 +165,14 @@ class Decoder:
         if unicodedata.combining(letter):
             before = self.line.pop()
             letter = unicodedata.normalize("NFC", before.letter + letter)
-            assert len(letter) == 1, "a tone mark that fits no letter"
-        self.line.append(Cell(letter, self.bold, self.times))
-        wide = sum(CELL[0] * cell.times[0] for cell in self.line)
+            assert len(letter) == 1 or not self.strict, "a tone mark that fits no letter"
+        cell = Cell(letter, self.bold, self.times)
+        wide = sum(CELL[0] * one.times[0] for one in [*self.line, cell])
+        if not self.strict and wide > self.sheet.width:
+            self.end_line()
+            wide = 0
         assert wide <= self.sheet.width, "a line of letters wider than the paper"
+        self.line.append(cell)
 
     def plain(self, command: bytes, value: bytes) -> None:
         """Carry out a command with at most one parameter."""
@@ -188,7 +193,11 @@ class Decoder:
             case b"\x1bd":
                 self.feed(LINE_DOTS * value[0])
             case b"\x1bt":
-                self.page = self.pages[value[0]]
+                self.page = self.pages[value[0]] if self.strict else self.any_page(value[0])
+
+    def any_page(self, number: int) -> dict[int, str]:
+        """Return a page of the printer, or one of boxes where it has none of this number."""
+        return self.pages.get(number, dict.fromkeys(range(128, 256), "□"))
 
     def end_line(self) -> None:
         """Print the buffered line."""
@@ -295,9 +304,9 @@ def cell_ink(letter: str, bold: bool) -> Image.Image:  # noqa: FBT001 (a letter'
     return ink
 
 
-def decode(data: bytes, width: int, text: str = "TCVN-3") -> Sheet:
+def decode(data: bytes, width: int, text: str = "TCVN-3", *, strict: bool = True) -> Sheet:
     """Return what a printer of this width and code page makes of the bytes.
 
-    Fails on bytes that it does not know.
+    Fails on bytes that it does not know, and, if `strict`, on other code pages.
     """
-    return Decoder(data, width, text).read()
+    return Decoder(data, width, text, strict=strict).read()

@@ -9,6 +9,7 @@ from onestop.cases.services.anonymising import cases_anonymise, cases_to_anonymi
 from onestop.directory.models import Office, RetentionRules
 from onestop.directory.retention import months_before
 from onestop.directory.services.answers import answers_remove
+from onestop.feedback.services import comments_clear
 from printing.services.retention import print_jobs_clear, print_jobs_to_clear
 from queueing.services.retention import tickets_clear, tickets_to_clear
 
@@ -32,6 +33,7 @@ def retention_round(now: datetime) -> int:
         rules, _made = RetentionRules.objects.get_or_create(office=office)
         touched += cases_anonymise(office=office, before=_cases_before(rules, now), now=now)
         touched += tickets_clear(rules=rules, before=_tickets_before(rules, now).date())
+        touched += comments_clear(office=office, before=_tickets_before(rules, now))
         touched += print_jobs_clear(rules=rules, before=_prints_before(rules, now))
     return touched
 

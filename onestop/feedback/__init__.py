@@ -1,0 +1,1 @@
+"""What citizens say of the service: ratings after a visit, and what supervisors read of them."""
