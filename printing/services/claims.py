@@ -33,7 +33,8 @@ WHERE state = 'queued' AND due_at <= %s AND id = (
     SELECT id FROM printing_printjob
     WHERE state = 'queued' AND office_id = %s AND ({mine}) ORDER BY id LIMIT 1
 ) AND NOT EXISTS (
-    SELECT 1 FROM printing_printjob WHERE state = 'sending' AND printer_id = %s
+    SELECT 1 FROM printing_printjob
+    WHERE state = 'sending' AND (printer_id = %s OR (office_id = %s AND ({mine})))
 ) RETURNING id
 """
 
@@ -50,17 +51,19 @@ class End:
 def print_job_claim(*, printer: Printer, duty: Duty, sender: str, now: datetime) -> PrintJob | None:
     """Take the first job that waits for what the printer prints; None if none may be sent now.
 
-    One statement. One slip at a time: as long as one is being sent to the printer no process
-    takes the next, and the first is not passed by while it waits to be tried again.
+    One statement. One slip at a time: as long as one is being sent to the printer, or to the one
+    that it stands in for, no process takes the next: it may come back and must not be passed by.
+    Nor is the first passed by while it waits to be tried again.
     """
     mine, values = _meant_for(duty)
     if not mine:
         return None
     adapt = connection.ops.adapt_datetimefield_value
     leased: list[Any] = [printer.pk, sender, adapt(now + LEASE), adapt(now), printer.office_id]
+    sent = [printer.pk, printer.office_id, *values]
     try:
         with connection.cursor() as cursor:
-            cursor.execute(_CLAIM.format(mine=mine), [*leased, *values, printer.pk])
+            cursor.execute(_CLAIM.format(mine=mine), [*leased, *values, *sent])
             row = cursor.fetchone()
     except IntegrityError:  # another process, with another view of roles, was first
         return None

@@ -1,4 +1,4 @@
-"""`python -m tests.bench [--small] [--deadlines]`: how fast an office is, as a table of ratios."""
+"""`python -m tests.bench [--small] [--deadlines | --spool]`: how fast an office is, by ratios."""
 
 import os
 import sys
@@ -11,6 +11,7 @@ from pathlib import Path
 import django
 
 from tests.bench.deadlines import recomputing, transitions
+from tests.bench.first_byte import spool_table
 from tests.bench.measuring import Compared, calling, fill, issuing
 from tests.bench.places import Place, place
 from tests.servers import postgresql
@@ -44,6 +45,9 @@ SMALL = Size(1, 50, 1, 10, 50, 20, 2, 40, 4)
 
 def main(arguments: list[str]) -> int:
     """Measure on both databases and print the table."""
+    if "--spool" in arguments:
+        spool_table(20 if "--small" in arguments else 300)
+        return 0
     size = SMALL if "--small" in arguments else WHOLE
     with tempfile.TemporaryDirectory() as kept:
         os.environ.update(DJANGO_SETTINGS_MODULE="onestop.settings", ONESTOP_DATA=kept)

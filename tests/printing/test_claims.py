@@ -84,6 +84,22 @@ def test_next_job_waits_until_the_printer_is_free(
     assert claim(printer, monday_morning) == second
 
 
+def test_a_spare_does_not_pass_by_what_is_still_being_sent(
+    printer: Printer, monday_morning: datetime
+) -> None:
+    first, second = (promise(printer, monday_morning) for _ in range(2))
+    spare = printer_add(
+        office=printer.office, name="M2", url="preview:", roles=[], now=monday_morning
+    )
+    claim(printer, monday_morning)
+    Printer.objects.filter(pk=printer.pk).update(spare=spare, last_error="Hết giấy")
+    assert claim(spare, monday_morning, sender="there") is None
+    print_job_postpone(job=first, sender="here", error="…", now=monday_morning)
+    later = monday_morning + timedelta(seconds=10)
+    assert claim(spare, later, sender="there") == first
+    assert second.pk > first.pk
+
+
 def test_a_slip_that_waits_to_be_tried_again_is_not_passed_by(
     printer: Printer, monday_morning: datetime
 ) -> None:
