@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from printing import layout_views, letters_views, printer_pages, views
+from printing import counter_views, layout_views, letters_views, printer_pages, views
 
 SLIPS = "admin/slips/<slug:office_code>/"
 
@@ -40,6 +40,11 @@ urlpatterns: list[URLPattern] = [
         "printers/<int:printer_id>/letters/print/",
         letters_views.letters_print,
         name="printer-letters-print",
+    ),
+    path(
+        "printers/counters/<int:counter_id>/summary/",
+        counter_views.summary,
+        name="counter-summary",
     ),
     path("admin/slips/", layout_views.start, name="slip-layout-start"),
     path(f"{SLIPS}logo/", layout_views.logo, name="slip-logo"),

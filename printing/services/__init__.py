@@ -33,12 +33,14 @@ from printing.services.printers import (
     printer_test,
 )
 from printing.services.rules import RuleFacts, print_rules_set
+from printing.services.summaries import counter_summary_print
 
 __all__ = [
     "End",
     "PrinterFacts",
     "RuleFacts",
     "SlipWanted",
+    "counter_summary_print",
     "delivery_note",
     "print_job_add",
     "print_job_claim",

@@ -42,7 +42,7 @@ FONT_SIZES: Mapping[bool, Mapping[Size, int]] = {
     False: {Size.SMALL: 21, Size.BODY: 24, Size.LARGE: 34, Size.TITLE: 30},
     True: {Size.SMALL: 20, Size.BODY: 23, Size.LARGE: 28, Size.TITLE: 26},
 }
-NUMBER_SIZE = {False: 146, True: 128}
+NUMBER_SIZE = {False: 140, True: 128}
 SMALLEST_NUMBER = 20
 SMALLEST_LINE = 12
 SHARE_OF_NUMBER = 0.94

@@ -1,4 +1,4 @@
-"""`python -m tests.bench [--small] [--deadlines | --spool]`: how fast an office is, by ratios."""
+"""`python -m tests.bench [--small] [--deadlines | --slips | --spool]`: how fast, as ratios."""
 
 import os
 import sys
@@ -14,6 +14,8 @@ from tests.bench.deadlines import recomputing, transitions
 from tests.bench.first_byte import spool_table
 from tests.bench.measuring import Compared, calling, fill, issuing
 from tests.bench.places import Place, place
+from tests.bench.slips import HEAD as SLIP_HEAD
+from tests.bench.slips import slip_lines
 from tests.servers import postgresql
 
 HEAD = (
@@ -52,6 +54,9 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as kept:
         os.environ.update(DJANGO_SETTINGS_MODULE="onestop.settings", ONESTOP_DATA=kept)
         django.setup()  # the database that offices begin with is made here
+        if "--slips" in arguments:
+            print(SLIP_HEAD, *slip_lines(), sep="\n", flush=True)
+            return 0
         print(HEAD, flush=True)
         tables(size, deadline_lines if "--deadlines" in arguments else lines)
     return 0

@@ -1,14 +1,16 @@
 """Whatever people are called, a slip is a slip: no command, nothing clipped, no crash."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from printing.slips import slip_bytes
+from printing.slips import UnencodableError, slip_bytes
+from printing.text import VIETNAMESE_LETTERS, printable
 from tests.printing.decoder import decode
-from tests.printing.samples import APOLOGY, RECEIPT, TICKET
+from tests.printing.samples import APOLOGY, RECEIPT, SUPPLEMENT, TICKET
 
 anything = st.text(max_size=300)
 
@@ -91,3 +93,35 @@ def test_copy_is_marked() -> None:
 def test_raster_ticket_is_short() -> None:
     """What a printer at 9,600 baud takes in 15 seconds is too long; of this one 14 kB are."""
     assert len(slip_bytes(TICKET, width_dots=576, text="raster")) <= 14_000
+
+
+evil = st.text(
+    alphabet=st.one_of(
+        st.characters(max_codepoint=0x9F),
+        st.sampled_from("\x1b\x1d\x1c\x10\x14\u202e\u200f\u0301\u0323אب🙂👨‍👩‍👧"),
+        st.sampled_from(sorted(VIETNAMESE_LETTERS)),
+    ),
+    max_size=300,
+)
+EVERYTHING = ("raster", "TCVN-3", "WPC1258:27", "VISCII:27")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    name=evil,
+    sample=st.sampled_from([APOLOGY, RECEIPT, SUPPLEMENT]),
+    width=st.sampled_from([576, 384]),
+    text=st.sampled_from(EVERYTHING),
+)
+def test_no_name_is_ever_a_command(name: str, sample: Any, width: int, text: str) -> None:
+    """What comes out is what comes out of the name without its commands, or a clear refusal."""
+    slip = replace(sample, applicant=name)
+    try:
+        data = slip_bytes(slip, width_dots=width, text=text)
+    except UnencodableError as refusal:
+        named = [one for one in printable(name) if f"«{one}»" in str(refusal)]
+        assert named
+        return
+    clean = replace(sample, applicant=printable(name))
+    assert data == slip_bytes(clean, width_dots=width, text=text)
+    assert decode(data, width, text).cuts == 1

@@ -3,6 +3,9 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from printing.contents import job_bytes
 from printing.counter_days import counter_day
@@ -76,3 +79,30 @@ def test_a_copy_says_what_the_first_said(cast: Cast, at_work: datetime) -> None:
     ticket_finish(ticket_id=active.pk, actor=cast.an, now=at_work + timedelta(seconds=1))
     assert job_bytes(job, width_dots=576, text="TCVN-3") == before
     assert "TỔNG KẾT NGÀY" in decode(before, 576).text
+
+
+def test_staff_print_it_from_the_desk(client: Client, cast: Cast) -> None:
+    client.force_login(cast.an)
+    desk = reverse("counter-desk", args=[cast.counter_1.pk])
+    address = reverse("counter-summary", args=[cast.counter_1.pk])
+    assert f'action="{address}"' in client.get(desk).content.decode()
+    assert client.post(address).headers["Location"] == desk
+    job = PrintJob.objects.get()
+    assert (job.document, job.subject) == ("summary", cast.counter_1.pk)
+    client.post(address)  # the first one still waits
+    assert PrintJob.objects.count() == 1
+
+
+def test_who_works_elsewhere_prints_no_summary(client: Client, cast: Cast) -> None:
+    address = reverse("counter-summary", args=[cast.counter_1.pk])
+    for user, status in ((cast.xuan, 404), (cast.chi, 403)):
+        client.force_login(user)
+        assert client.post(address).status_code == status
+    assert not PrintJob.objects.exists()
+
+
+def test_a_long_day_takes_as_many_queries_as_a_short_one(
+    cast: Cast, at_work: datetime, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(2):
+        counter_day(cast.counter_1, at_work.date(), until=at_work)
