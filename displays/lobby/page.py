@@ -60,7 +60,7 @@ def lobby(request: HttpRequest, office_code: str) -> HttpResponse:
             "words": words,
             "word": words[language],
             "notice": panel["notices"][0][language] if panel["notices"] else "",
-            "code": segno.make(office_page(), error="m", micro=False).svg_data_uri(border=2),
+            "code": segno.make(office_page(office), error="m", micro=False).svg_data_uri(border=2),
         }
         return render(request, "displays/lobby.html", context)
 

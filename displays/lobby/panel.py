@@ -59,12 +59,15 @@ def spoken_languages(row: LobbySettings) -> list[str]:
     return [one for one in dict.fromkeys(spoken) if one in SAID]
 
 
-def office_page() -> str:
-    """Return the address that the screen's QR code leads to."""
+def office_page(office: Office) -> str:
+    """Return the address that the screen's QR code leads to.
+
+    The portal; without one this screen itself, so that the calls can be followed on a phone.
+    """
     try:
         resolve(PORTAL)
     except Resolver404:
-        return public_address("/")
+        return public_address(reverse("lobby", args=[office.code]))
     return public_address(PORTAL)
 
 

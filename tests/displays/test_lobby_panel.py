@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from displays.lobby.panel import lobby_panel
+from displays.lobby.panel import lobby_panel, office_page
 from displays.lobby.postings import LINE, MOST_LINES, MOST_SIGNS, pages_of
 from displays.lobby.ranges import part_asked
 from displays.models import LobbyCorner, LobbyNotice, LobbyPosting, LobbySettings
@@ -112,6 +112,10 @@ def test_a_part_of_a_film(header: str, said: str) -> None:
 @pytest.mark.parametrize("header", ["", "bytes=-", "bytes=-0", "bytes=9-3", "bytes=10-", "x=0-1"])
 def test_what_names_no_part_gets_the_whole(header: str) -> None:
     assert part_asked(header, 10) is None
+
+
+def test_the_code_on_the_screen_leads_to_the_office(cast: Cast) -> None:
+    assert office_page(cast.office).endswith(("/portal/", "/lobby/mau/"))
 
 
 def test_a_film_is_handed_out_in_parts(client: Client, cast: Cast) -> None:

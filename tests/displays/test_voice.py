@@ -3,6 +3,7 @@
 import io
 import subprocess
 import wave
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -78,6 +79,20 @@ def test_what_was_spoken_is_kept_within_its_bound() -> None:
         assert speech.wav(text, "vi") == text.encode()
         assert speech.size <= 10
     assert made == ["aaaa", "bbbb", "cccc", "bbbb"]
+
+
+def test_many_screens_that_ask_at_once_are_given_one_speech() -> None:
+    made: list[str] = []
+
+    def make(text: str, _language: str) -> bytes:
+        made.append(text)
+        return wav_made(text, "vi")
+
+    speech = Speech(make)
+    with ThreadPoolExecutor(8) as screens:
+        heard = list(screens.map(lambda text: speech.wav(text, "vi"), ["Số A.", "Số bê."] * 8))
+    assert sorted(made) == ["Số A.", "Số bê."]
+    assert len(set(heard)) == 2
 
 
 def test_a_call_is_heard_by_everybody(client: Client, called: QueueEvent) -> None:
