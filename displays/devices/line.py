@@ -90,7 +90,8 @@ class DeviceLine(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels has 
 
     async def _note(self, line: Line, said: dict[str, Any]) -> None:
         """Write down what the device says, unless it has just said the same."""
-        news, now = (said["version"], said["error"]), time.monotonic()
+        now = time.monotonic()
+        news = (said["version"], said["error"], said["latency"] is None)
         if news == self._noted and now - self._noted_at < SEEN_STEP.total_seconds():
             return
         self._noted, self._noted_at = news, now

@@ -44,7 +44,7 @@ async def test_it_hears_what_is_wished_at_once(floor: Floor, screen: Open, cast:
     device, token = await add_screen(cast)
     line = await screen(LINE, **cookie(token))
     first = await line.message()
-    assert (first["type"], first["volume"], first["test"]) == ("wish", 80, None)
+    assert (first["type"], first["volume"], first["test"]) == ("wish", 100, None)
     told: dict[str, Any] = {"device_id": device.pk, "actor": cast.quan, "now": timezone.now()}
     async with asyncio.timeout(lines.LOOK / 2):
         await in_thread(device_set, volume=20, test=True, **told)

@@ -7,7 +7,13 @@ const MINUTE = 60;
 const words = document.body.dataset;
 const titles = document.title;
 
+// A call rings thrice, and shakes where the phone can.
+const BEATS = [0, 0.7, 1.4]; // seconds
+const TONES = [[784, 0], [523, 0.3]]; // Hz, seconds after the beat
+const SHAKE = [400, 200, 400, 200, 400]; // ms
+
 let view = {};
+let audio = null;
 
 function placeText(ahead) {
   if (ahead === 0) return words.next;
@@ -44,6 +50,40 @@ function draw() {
   document.title = called ? `${view.counter.name} – ${titles}` : titles;
 }
 
+// Browsers let a page sound only after a touch: the button asks for it, and says that it works.
+const chime = find("chime");
+if (chime && "AudioContext" in window) {
+  setShown(chime, true);
+  chime.addEventListener("click", () => {
+    audio ??= new AudioContext();
+    audio.resume();
+    chime.setAttribute("aria-pressed", "true");
+    setText(chime, chime.dataset.on);
+    ring([0]);
+  });
+}
+
+function ring(beats) {
+  if (audio?.state === "closed" || !audio) return;
+  for (const beat of beats) for (const [pitch, after] of TONES) sound(pitch, audio.currentTime + beat + after);
+}
+
+function sound(pitch, start) {
+  const tone = audio.createOscillator();
+  const gain = audio.createGain();
+  tone.frequency.value = pitch;
+  gain.gain.setValueAtTime(0.4, start);
+  gain.gain.exponentialRampToValueAtTime(0.001, start + 0.5);
+  tone.connect(gain).connect(audio.destination);
+  tone.start(start);
+  tone.stop(start + 0.5);
+}
+
+function alarm() {
+  navigator.vibrate?.(SHAKE);
+  ring(BEATS);
+}
+
 new Feed(words.feed, words.now, {
   snapshot(message) {
     view = message;
@@ -53,7 +93,7 @@ new Feed(words.feed, words.now, {
     view = { ...view, ...message.now };
     draw();
     if (message.kind === "ticket.called" || message.kind === "ticket.recalled") {
-      navigator.vibrate?.([400, 200, 400]);
+      alarm();
     }
   },
   stale: showStale,

@@ -16,6 +16,12 @@ export class Voice {
     this.button = button;
     this.settings = null;
     this.context = null;
+    // Of an enrolled device, beside the office's volume: administrators set it from afar.
+    this.deviceVolume = Number(document.documentElement.dataset.volume ?? 1);
+    addEventListener("device:volume", (event) => {
+      this.deviceVolume = event.detail;
+      if (this.settings) this.set(this.settings);
+    });
     for (const touch of TOUCHES) addEventListener(touch, () => this.wake(), { passive: true });
   }
 
@@ -27,7 +33,7 @@ export class Voice {
       this.loudness.connect(this.context.destination);
       this.context.onstatechange = () => this.ask();
     }
-    if (settings) this.loudness.gain.value = settings.volume;
+    if (settings) this.loudness.gain.value = settings.volume * this.deviceVolume;
     this.ask();
   }
 

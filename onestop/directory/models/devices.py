@@ -24,7 +24,7 @@ class Device(models.Model):
     account = models.OneToOneField(
         User, on_delete=models.CASCADE, primary_key=True, related_name="device"
     )
-    volume = models.PositiveSmallIntegerField(_("âm lượng"), default=80)
+    volume = models.PositiveSmallIntegerField(_("âm lượng"), default=100)
     reload_asked_at = models.DateTimeField(null=True, blank=True)
     test_asked_at = models.DateTimeField(null=True, blank=True)
     last_seen_at = models.DateTimeField(null=True, blank=True)

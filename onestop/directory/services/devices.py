@@ -124,6 +124,8 @@ def device_seen(
     said: dict[str, object] = {"version": _line(version)[:LONGEST_VERSION], "latency": latency}
     fault = _line(error)[:LONGEST_ERROR]
     old = Q(last_seen_at=None) | Q(last_seen_at__lt=now - SEEN_STEP) | ~Q(version=said["version"])
+    if latency is not None:
+        old |= Q(latency=None)
     if fault:
         old |= ~Q(last_error=fault)
         said |= {"last_error": fault, "last_error_at": now}

@@ -55,7 +55,11 @@ function say() {
 
 function hear(message) {
   heard = performance.now();
-  if (message.type === "seen") latency = Math.round(heard - asked);
+  if (message.type === "seen") {
+    const isFirst = latency === null;
+    latency = Math.round(heard - asked);
+    if (isFirst) say();
+  }
   if (message.type === "wish") take(message);
 }
 
