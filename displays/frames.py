@@ -15,6 +15,7 @@ class Frames:
         self._reading = reading
         self._open: dict[int, Frame] = {}
         self._hidden: dict[int, Frame] = {}
+        self._welcomes: dict[tuple[Viewer, int | None], list[Frame]] = {}
 
     def news(self, viewer: Viewer, after: int, before: View | None) -> list[Frame]:
         """Return the events after a sequence; one of them carries what they changed in the view.
@@ -33,8 +34,14 @@ class Frames:
 
     def welcome(self, viewer: Viewer, since: int | None) -> list[Frame]:
         """Return what brings a client that has `since` up to date: the gap, or a snapshot."""
+        near = since if since is not None and is_near(since, self._reading.seq) else None
+        if (viewer, near) not in self._welcomes:
+            self._welcomes[viewer, near] = self._welcome(viewer, near)
+        return self._welcomes[viewer, near]
+
+    def _welcome(self, viewer: Viewer, since: int | None) -> list[Frame]:
         seq = self._reading.seq
-        if since is None or not is_near(since, seq):
+        if since is None:
             view = self._reading.views[viewer]
             return [Frame(snapshot(seq, timezone.now(), view))]
         if since == seq:

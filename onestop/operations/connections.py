@@ -211,6 +211,20 @@ class GuardedServer(Server):
         """Put our factory where `run` puts daphne's: it takes none as an argument."""
         self._guarded = GuardedFactory(daphnes.server)
 
+    def listen_success(self, port: Any) -> None:
+        """Take few new connections at a time, also when very many wait.
+
+        Twisted takes ever more of them in one go while there are more; who calls waits meanwhile.
+        """
+        super().listen_success(port)
+        accept = port.doRead
+
+        def accept_few() -> None:
+            port.numberAccepts = min(port.numberAccepts, limits.ACCEPTED_AT_ONCE)
+            accept()
+
+        port.doRead = accept_few
+
 
 def _answer(why: Refused) -> bytes:
     """Return the whole answer as problem+json."""

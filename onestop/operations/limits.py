@@ -26,6 +26,8 @@ SLOWEST_BODY = 32 * KILO  # bytes a second
 # Connections of one address that have not sent a whole request yet. A thousand screens behind one
 # address come back at once after an outage.
 MOST_UNFINISHED = 3000
+# How many of them are taken before everybody else has had a turn.
+ACCEPTED_AT_ONCE = 4
 
 # After a refusal the client is listened to for a while, so that it reads the answer instead of
 # finding the line dead while it still sends.

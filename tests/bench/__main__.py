@@ -1,22 +1,23 @@
-"""`python -m tests.bench [--small] [--deadlines | --slips | --spool]`: how fast, as ratios."""
+"""`python -m tests.bench --help`: how fast an office is, as a table of ratios."""
 
 import os
 import sys
 import tempfile
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import django
 
+from tests.bench import screens, soak
 from tests.bench.deadlines import recomputing, transitions
 from tests.bench.first_byte import spool_table
 from tests.bench.measuring import Compared, calling, fill, issuing
-from tests.bench.places import Place, place
+from tests.bench.places import DATABASES, Place, databases, place
 from tests.bench.slips import HEAD as SLIP_HEAD
 from tests.bench.slips import slip_lines
-from tests.servers import postgresql
+from tests.bench.storm import FEW, MANY, Crowds, screen_lines
 
 HEAD = (
     "| database | what | per second | baseline | ratio | p50 ms | p99 ms |\n"
@@ -46,25 +47,52 @@ SMALL = Size(1, 50, 1, 10, 50, 20, 2, 40, 4)
 
 
 def main(arguments: list[str]) -> int:
-    """Measure on both databases and print the table."""
-    if "--spool" in arguments:
-        spool_table(20 if "--small" in arguments else 300)
+    """Measure what is asked for and print the table."""
+    asked = parsed(arguments)
+    if asked.spool:
+        spool_table(20 if asked.small else 300)
         return 0
-    size = SMALL if "--small" in arguments else WHOLE
     with tempfile.TemporaryDirectory() as kept:
         os.environ.update(DJANGO_SETTINGS_MODULE="onestop.settings", ONESTOP_DATA=kept)
         django.setup()  # the database that offices begin with is made here
-        if "--slips" in arguments:
+        if asked.slips:
             print(SLIP_HEAD, *slip_lines(), sep="\n", flush=True)
-            return 0
-        print(HEAD, flush=True)
-        tables(size, deadline_lines if "--deadlines" in arguments else lines)
+        elif asked.screens:
+            screen_tables(FEW if asked.small else MANY)
+        elif asked.soak:
+            print(soak.HEAD, *soak.rows(asked.events or (300 if asked.small else 20_000)), sep="\n")
+        else:
+            print(HEAD, flush=True)
+            size = SMALL if asked.small else WHOLE
+            tables(size, deadline_lines if asked.deadlines else lines)
     return 0
+
+
+def parsed(arguments: list[str]) -> Namespace:
+    """Return what is to be measured; ends the program for what it does not know."""
+    parser = ArgumentParser(prog="python -m tests.bench", description="How fast an office is.")
+    parser.add_argument("--small", action="store_true", help="little of it: shows that it works")
+    only = parser.add_mutually_exclusive_group()
+    only.add_argument("--deadlines", action="store_true", help="only transitions and calendars")
+    only.add_argument("--slips", action="store_true", help="only how long slips are")
+    only.add_argument("--spool", action="store_true", help="only how soon slips come")
+    only.add_argument("--screens", action="store_true", help="only the feed to screens")
+    only.add_argument("--soak", action="store_true", help="only what screens hold after many calls")
+    parser.add_argument("--events", type=int, metavar="N", help="calls of the soak (20000)")
+    return parser.parse_args(arguments)
+
+
+def screen_tables(crowds: Crowds) -> None:
+    """Print the rows about screens of both databases."""
+    print(screens.HEAD, flush=True)
+    for database in DATABASES:
+        for line in screen_lines(database, crowds):
+            print(f"| {database}, {line}", flush=True)
 
 
 def tables(size: Size, measured: Lines) -> None:
     """Print the rows of both databases."""
-    for database in ("SQLite", "PostgreSQL"):
+    for database in DATABASES:
         with (
             databases(database) as (url, bare),
             tempfile.TemporaryDirectory() as data,
@@ -72,20 +100,6 @@ def tables(size: Size, measured: Lines) -> None:
         ):
             for line in measured(running, size):
                 print(f"| {database} {line}", flush=True)
-
-
-@contextmanager
-def databases(name: str) -> Iterator[tuple[str, str]]:
-    """Yield the addresses of the office's database and of the baseline's; "" are SQLite files."""
-    if name == "SQLite":
-        yield "", ""
-        return
-    import psycopg  # noqa: PLC0415 (only where PostgreSQL is measured)
-
-    with postgresql() as url:
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute("CREATE DATABASE bare")
-        yield url, url.rsplit("/", 1)[0] + "/bare"
 
 
 def lines(running: Place, size: Size) -> Iterator[str]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.running import ROOT, RunningOffice
-from tests.servers import free_port
+from tests.servers import free_port, postgresql
 
+DATABASES = ("SQLite", "PostgreSQL")
 TOKENS = """
 from django.utils import timezone
 from onestop.directory.models import User
@@ -101,12 +102,13 @@ def office_alone(
     office = RunningOffice(data=data, database_url=database, redis_url=redis_url, counters=counters)
     office.start()
     try:
-        yield _opened(office, counters)
+        yield opened(office, counters)
     finally:
         office.end()
 
 
-def _opened(office: RunningOffice, counters: int) -> Place:
+def opened(office: RunningOffice, counters: int) -> Place:
+    """Open every counter of a running office; return it with what that needs."""
     printed = run_inside(office, TOKENS.format(count=counters)).splitlines()
     tokens = [line.split()[1] for line in printed if line.startswith("token ")]
     office.tokens = {f"tiepnhan{number}": one for number, one in enumerate(tokens, start=1)}
@@ -116,3 +118,17 @@ def _opened(office: RunningOffice, counters: int) -> Place:
         status, _ = office.call(f"tiepnhan{number}", "POST", f"counters/{counter_id}/open", {})
         assert status == 200
     return Place(office, tokens, ids)
+
+
+@contextmanager
+def databases(name: str) -> Iterator[tuple[str, str]]:
+    """Yield the addresses of the office's database and of the baseline's; "" are SQLite files."""
+    if name == "SQLite":
+        yield "", ""
+        return
+    import psycopg  # noqa: PLC0415 (only where PostgreSQL is measured)
+
+    with postgresql() as url:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("CREATE DATABASE bare")
+        yield url, url.rsplit("/", 1)[0] + "/bare"

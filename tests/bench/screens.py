@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from statistics import median
@@ -18,6 +18,7 @@ from tests.bench.places import Place
 from tests.running import ROOT, RunningOffice
 from tests.servers import free_port
 
+HEAD = "| database, what | ms | bare, ms | ratio | p99 ms |\n|---|--:|--:|--:|--:|"
 LOBBY = "/ws/offices/demo/lobby"
 # Seconds between two measurements, so that what one has set off is done before the next.
 REST = 0.05
@@ -85,6 +86,10 @@ class Officer:
             "Content-Type": "application/json",
         }
 
+    def close(self) -> None:
+        """Hang up."""
+        self._line.close()
+
     def _post(self, path: str) -> Any:
         self._line.request("POST", f"/api/v1/{path}", "{}", self._head)
         answer = self._line.getresponse()
@@ -101,6 +106,19 @@ class Officer:
         """End its turn."""
         for step in ("start", "finish"):
             self._post(f"tickets/{ticket['id']}/{step}")
+
+    def call_heard(self, lobbies: Crowd) -> tuple[float, str]:
+        """Call and serve one; return how many seconds after the answer the last lobby had it.
+
+        With the message that told it. No lobby may have missed an event.
+        """
+        ticket = self.call()
+        acknowledged = time.monotonic()
+        last, message = lobbies.do("heard", ticket["number"])
+        self.finish(ticket)
+        wrong = lobbies.do("reached", self.seq())
+        assert not any(wrong.values()), wrong
+        return last - acknowledged, message
 
     def seq(self) -> int:
         """Return the sequence that the office is at."""
@@ -126,40 +144,27 @@ class Reached:
         p99 = sorted(self.calls)[int(0.99 * len(self.calls))]
         figures = (median(self.calls), median(self.bare), p99)
         office, bare, slowest = (f"{1000 * one:.1f}" for one in figures)
-        return f"| {self.name} | {office} | {bare} | {self.ratio:.2f} | {slowest} |"
+        return f"{self.name} | {office} | {bare} | {self.ratio:.2f} | {slowest} |"
 
 
-def reached(
-    name: str, place: Place, through: RunningOffice, on: RunningOffice, *, clients: int, rounds: int
-) -> Reached:
-    """Measure calls through one process of the office to the lobbies on another, or the same."""
+def reached(name: str, place: Place, on: RunningOffice, *, clients: int, rounds: int) -> Reached:
+    """Measure calls through the office's first process to the lobbies on another, or the same."""
     found = Reached(f"{name}, {clients} lobbies")
     fill(place, rounds + 1)
-    officer = Officer(place, through)
     with ExitStack() as stack:
+        officer = stack.enter_context(closing(Officer(place, place.office)))
         bare = stack.enter_context(bare_broadcast())
         lobbies = stack.enter_context(crowd(on.port, clients))
         others = stack.enter_context(crowd(bare, clients))
         trigger = stack.enter_context(connect(f"ws://127.0.0.1:{bare}/trigger", proxy=None))
         for number in range(rounds + 1):
-            office, message = _called(officer, lobbies)
+            office, message = officer.call_heard(lobbies)
+            time.sleep(REST)
             plain = _broadcast(trigger, others, message)
             if number:  # the first loads what is loaded once
                 found.calls.append(office)
                 found.bare.append(plain)
     return found
-
-
-def _called(officer: Officer, lobbies: Crowd) -> tuple[float, str]:
-    """Return the seconds from the answer to a call until the last lobby has it."""
-    ticket = officer.call()
-    acknowledged = time.monotonic()
-    last, message = lobbies.do("heard", ticket["number"])
-    officer.finish(ticket)
-    wrong = lobbies.do("reached", officer.seq())
-    assert not any(wrong.values()), wrong
-    time.sleep(REST)
-    return last - acknowledged, message
 
 
 def _broadcast(trigger: ClientConnection, others: Crowd, message: str) -> float:
