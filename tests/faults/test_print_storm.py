@@ -18,8 +18,8 @@ from tests.faults.print_storm import Storm, storm
 
 WHOLE = bool(os.environ.get("ONESTOP_STORM"))
 JOBS, KILLS = (1000, 20) if WHOLE else (60, 3)
-# Seconds that one in ten tickets may take to be issued on a busy machine. A third of the connections
-# are faulty and take as long or longer: whoever waited for them would be seen here.
+# Seconds that one in ten tickets may take to be issued on a busy machine. A third of the
+# connections are faulty and take as long or longer: whoever waited for them would be seen here.
 LONGEST_P90 = 1.0
 State = PrintJob.State
 
