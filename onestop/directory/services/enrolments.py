@@ -15,8 +15,9 @@ from onestop.directory.rights import DEVICES, Right, Role, ensure_right
 from onestop.directory.services.devices import device_make
 from onestop.directory.services.tokens import access_token_issue, token_digest
 
-# No letter that looks or sounds like another, no digit, no vowel that would make words.
-LETTERS = "CDFHKMNPRTVWXY"
+# No letter that looks like another or like two of another (VV, W), no digit, and no vowel that
+# would make words.
+LETTERS = "CDFHKMNPRTVXY"
 CODE_LENGTH = 6
 LIFE = timedelta(minutes=15)  # of a code, and then of the time in which the token is taken
 MOST_OPEN = 100
