@@ -50,8 +50,11 @@ def test_an_account_without_a_role_is_told_so(client: Client, cast: Cast) -> Non
     [
         ("an", ["counter-choose", "appointments-start", "case-list", "apology-list", "printers"]),
         ("chi", ["case-list", "apology-list"]),
-        ("dung", ["case-list", "apology-list", "board", "stand-ins", "procedure-list"]),
-        ("giang", ["case-list", "apology-list", "board", "audit", "rights"]),
+        (
+            "dung",
+            ["case-list", "apology-list", "board", "ratings", "stand-ins", "procedure-list"],
+        ),
+        ("giang", ["case-list", "apology-list", "board", "ratings", "audit", "rights"]),
         (
             "quan",
             ["board", "stand-ins", "printers", "audit", "privacy", "rights", "admin"],
