@@ -65,15 +65,31 @@ def heartbeat(seq: int, now: datetime) -> dict[str, object]:
 def changes(before: View | None, after: View) -> dict[str, object]:
     """Return the fields of a view that an event changed; all of them if `before` is not known.
 
-    Of the long lists only the entries that changed: a call concerns one counter of many.
+    Of the long lists only the entries that changed: a call concerns one counter of many. Where an
+    entry came, went or moved, `keys` names all that there are, in order.
     """
-    if before is None:
-        return dict(after)
-    changed = {name: value for name, value in after.items() if before.get(name) != value}
-    for name, key in ENTRIES.items():
-        if name in changed:
-            changed[name] = _changed_entries(key, before[name], changed[name])
-    return changed
+    known = {} if before is None else before
+    changed = {name: value for name, value in after.items() if _differs(known, name, value)}
+    keys = {}
+    for name in ENTRIES.keys() & changed.keys():
+        there, now = _keys(known, name), _keys(after, name)
+        if now is not None and there != now:
+            keys[name] = now
+        if now is not None and there is not None:
+            changed[name] = _changed_entries(ENTRIES[name], known[name], after[name])
+    return {**changed, "keys": keys} if keys else changed
+
+
+def _differs(known: View, name: str, value: object) -> bool:
+    return name not in known or known[name] != value
+
+
+def _keys(view: View, name: str) -> list[object] | None:
+    """Return what tells a list's entries apart; None where it has no entries but plain words."""
+    entries: Any = view.get(name)
+    if entries is None or not all(isinstance(one, Mapping) for one in entries):
+        return None
+    return [one[ENTRIES[name]] for one in entries]
 
 
 def _changed_entries(key: str, before: Any, after: Any) -> list[dict[str, object]]:

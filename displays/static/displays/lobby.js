@@ -139,17 +139,15 @@ function nameOf(service) {
   return (page.lang === "en" && service.name_en) || service.name;
 }
 
-// An event brings only those counters and services that changed.
-function merged(list, changed, key) {
-  const rest = new Map(changed.map((one) => [one[key], one]));
-  const known = list.map((one) => rest.get(one[key]) ?? one);
-  for (const one of list) rest.delete(one[key]);
-  return [...known, ...rest.values()];
+// An event brings only those counters and services that changed, and `keys` where one came or went.
+function merged(list, changed, key, keys = null) {
+  const all = new Map([...list, ...changed].map((one) => [one[key], one]));
+  return keys ? keys.map((name) => all.get(name)).filter(Boolean) : [...all.values()];
 }
 
-function take({ counters = [], services = [], recent = view.recent } = {}) {
-  view.counters = merged(view.counters, counters, "id");
-  view.services = merged(view.services, services, "code");
+function take({ counters = [], services = [], recent = view.recent, keys = {} } = {}) {
+  view.counters = merged(view.counters, counters, "id", keys.counters);
+  view.services = merged(view.services, services, "code", keys.services);
   view.recent = recent;
 }
 
