@@ -32,15 +32,28 @@ BROWSER = "tests/browser"
 # draws all the time, so two of them are enough.
 APART = [*TOGETHER, "-n", "3", f"--ignore={BROWSER}"]
 DRIVEN = [*TOGETHER, "-n", "2", BROWSER]
-# What never meets a database is not run again on the second one, nor is the browser. How pages
-# look is the same there: what they read and write has tests of its own, and `tests/access` asks
-# for every page as everybody on both.
+# What never meets a database is not run again on the second one, nor is the browser, nor the
+# benchmark, which measures both by itself. How pages look is the same there: what they read and
+# write has tests of its own, and `tests/access` asks for every page as everybody on both.
 ONCE = [
-    "--ignore=tests/cases/pages",
-    "--ignore=tests/clock",
-    "--ignore=tests/operations/test_limits.py",
-    "--ignore=tests/queueing/pages",
-    "--ignore=tests/sqlite",
+    f"--ignore=tests/{one}"
+    for one in (
+        "bench",
+        "cases/pages",
+        "clock",
+        "displays/test_outlets.py",
+        "operations/test_limits.py",
+        "printing/test_any_text.py",
+        "printing/test_codepage.py",
+        "printing/test_golden.py",
+        "printing/test_letters.py",
+        "printing/test_preview.py",
+        "printing/test_slip_codes.py",
+        "queueing/pages",
+        "queueing/test_dispatch.py",
+        "queueing/test_dispatch_bounds.py",
+        "sqlite",
+    )
 ]
 
 
