@@ -9,9 +9,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, Playwright, expect
 
-from tests.browser.conftest import QUIET
+from tests.browser.conftest import CHROMIUM, QUIET
 from tests.browser.test_screens import UNTIL_STALE, Hall, part
 from tests.cable import Cable, laid, may_lay
 from tests.running import ROOT, RunningOffice, running_office
@@ -38,16 +38,16 @@ def office(tmp_path: Path) -> Iterator[RunningOffice]:
 
 
 @pytest.fixture
-def screen(cable: Cable, office: RunningOffice, tmp_path: Path) -> Iterator[Page]:
+def screen(
+    driver: Playwright, cable: Cable, office: RunningOffice, tmp_path: Path
+) -> Iterator[Page]:
     """Return the lobby in a browser at the other end of the cable."""
-    with sync_playwright() as playwright:
-        chromium: Browser = playwright.chromium.launch(
-            executable_path=cable.script(tmp_path, "/usr/bin/chromium"), args=QUIET
-        )
-        page = chromium.new_page(viewport={"width": 1920, "height": 1080})
-        page.goto(f"http://{cable.address}:{office.port}/lobby/demo/")
-        yield page
-        chromium.close()
+    there = cable.script(tmp_path, CHROMIUM)
+    chromium = driver.chromium.launch(executable_path=there, args=QUIET)
+    page = chromium.new_page(viewport={"width": 1920, "height": 1080})
+    page.goto(f"http://{cable.address}:{office.port}/lobby/demo/")
+    yield page
+    chromium.close()
 
 
 def watcher(prefix: list[str], host: str, port: int) -> subprocess.Popen[str]:
