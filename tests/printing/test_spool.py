@@ -266,11 +266,10 @@ def test_a_printer_that_confirms_is_remembered(cast: Cast, paper: FakePrinter) -
     paper.status, paper.through = WELL, THROUGH_LOW
     printer = add(cast, paper.url)
     issue(cast)
-    wait_for(lambda: states() == [State.SENT])
+    wait_for(lambda: "sắp hết giấy" in Printer.objects.get(pk=printer.pk).warning)  # noted last
     printer.refresh_from_db()
     assert (printer.answers, printer.confirms) == (True, True)
-    assert PrintJob.objects.get().confirmed
-    assert "sắp hết giấy" in printer.warning
+    assert (states(), PrintJob.objects.get().confirmed) == ([State.SENT], True)
 
 
 @pytest.mark.usefixtures("spool")
