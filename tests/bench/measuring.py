@@ -67,11 +67,12 @@ def calling(place: Place, *, rounds: int, waiting: int = 500) -> Compared:
 
 
 def fill(place: Place, tickets: int) -> None:
-    """Let this many more wait."""
+    """Let at least this many more wait."""
     body = {"service": "ho-tich", "print": False}
     call = Call("/api/v1/offices/demo/tickets", place.tokens[0], body)
     workers = min(CLIENTS, tickets)
-    ensure_all(run(place.office.port, [[call] * (tickets // workers)] * workers), 201)
+    each = -(-tickets // workers)
+    ensure_all(run(place.office.port, [[call] * each] * workers), 201)
 
 
 def bare(place: Place, workers: int, calls: int) -> Measured:

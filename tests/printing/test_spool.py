@@ -59,12 +59,10 @@ def numbers(paper: FakePrinter) -> list[str]:
 def test_ticket_comes_out_at_once(cast: Cast, paper: FakePrinter) -> None:
     printer = add(cast, paper.url)
     issue(cast)
-    wait_for(lambda: states() == [State.SENT])
+    wait_for(lambda: Printer.objects.get(pk=printer.pk).last_ok_at is not None)  # after the slip
     job = PrintJob.objects.get()
     assert paper.jobs == [job_bytes(job, width_dots=576, text="raster")]
-    assert (job.printer, job.attempts, job.error) == (printer, 1, "")
-    printer.refresh_from_db()
-    assert printer.last_ok_at is not None
+    assert (job.state, job.printer, job.attempts, job.error) == (State.SENT, printer, 1, "")
 
 
 def test_commit_in_this_process_wakes_it(cast: Cast, paper: FakePrinter) -> None:
