@@ -78,25 +78,24 @@ class Grown:
 
 def rows(calls: int) -> Iterator[str]:
     """Yield a row for each page."""
-    with TemporaryDirectory() as data, office_alone(Path(data), "", COUNTERS) as place:
-        for one in soaked(place, calls):
-            yield one.row(calls)
-
-
-def soaked(place: Place, calls: int) -> list[Grown]:
-    """Let so many calls happen while lobby and counter screen are open."""
     with ExitStack() as stack:
+        data = stack.enter_context(TemporaryDirectory())
+        place = stack.enter_context(office_alone(Path(data), "", COUNTERS))
         chromium = stack.enter_context(sync_playwright()).chromium
         browser = chromium.launch(executable_path=CHROMIUM, args=QUIET)
         stack.callback(browser.close)
-        paths = {"lobby": "/lobby/demo/", "counter screen": f"/counter-screen/{place.counters[0]}/"}
-        pages = {
-            name: Watched(browser, f"{place.office.url}{path}") for name, path in paths.items()
-        }
-        let_happen(place, WARM)
-        before = {name: page.held() for name, page in pages.items()}
-        let_happen(place, calls)
-        return [Grown(name, before[name], page.held()) for name, page in pages.items()]
+        for one in soaked(place, browser, calls):
+            yield one.row(calls)
+
+
+def soaked(place: Place, browser: Browser, calls: int, *, warm: int = WARM) -> list[Grown]:
+    """Let so many calls happen while lobby and counter screen are open, after some to warm up."""
+    paths = {"lobby": "/lobby/demo/", "counter screen": f"/counter-screen/{place.counters[0]}/"}
+    pages = {name: Watched(browser, f"{place.office.url}{path}") for name, path in paths.items()}
+    let_happen(place, warm)
+    before = {name: page.held() for name, page in pages.items()}
+    let_happen(place, calls)
+    return [Grown(name, before[name], page.held()) for name, page in pages.items()]
 
 
 def let_happen(place: Place, calls: int) -> None:
