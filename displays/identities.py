@@ -6,23 +6,18 @@ it is revoked, when it ends, or when its account is locked or moved, the socket 
 database says what; and with each heartbeat it is looked at anyway.
 """
 
-import asyncio
-import logging
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import Error as DatabaseProblem
 from django.utils import timezone
 
+from displays.looking import Looking
 from displays.reading import look_up
 from displays.viewers import Viewer
 from onestop.directory.bearer import token_in
 from onestop.directory.device_cookies import device_token_in
 from onestop.directory.services import access_token_find, access_tokens_seen, live_tokens
-
-logger = logging.getLogger(__name__)
 
 LOOK = 5.0  # seconds between two looks at the database: a heartbeat
 
@@ -87,13 +82,12 @@ def _identity(token: str, now: datetime) -> Identity | None:
     return Identity(found.pk, offices if found.user.is_device else None)
 
 
-class Watch:
+class Watch(Looking):
     """The identified sockets of one event loop, each with the function that closes it."""
 
     def __init__(self) -> None:
+        super().__init__("displays identities", LOOK)
         self._sockets: dict[object, tuple[Identity, End]] = {}
-        self._wake = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
 
     def join(self, socket: object, identity: Identity, end: End) -> None:
         """Call `end` with a code as soon as the identity's token opens nothing any more.
@@ -101,31 +95,13 @@ class Watch:
         It is looked at once more right away: the token may have ended while the socket came in.
         """
         self._sockets[socket] = (identity, end)
-        self._wake.set()
-        if self._task is None or self._task.done():
-            self._task = asyncio.create_task(self._run(), name="displays identities")
+        self._begin()
 
     def leave(self, socket: object) -> None:
         """Forget a socket; the last one ends the watch."""
         self._sockets.pop(socket, None)
-        if not self._sockets and self._task:
-            self._task.cancel()
-            self._task = None
-
-    def look(self) -> None:
-        """Look at the database soon; called inside the loop."""
-        self._wake.set()
-
-    async def _run(self) -> None:
-        while True:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(LOOK):
-                    await self._wake.wait()
-            self._wake.clear()
-            try:
-                await self._round()
-            except DatabaseProblem:
-                logger.warning("Tokens of screens cannot be read", exc_info=True)
+        if not self._sockets:
+            self._rest()
 
     async def _round(self) -> None:
         asked = dict(self._sockets)

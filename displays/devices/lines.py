@@ -6,23 +6,20 @@ as a state, not as a message, so that nothing is lost and nothing is done twice.
 """
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from django.db import Error as DatabaseProblem
 from django.db import transaction
 from django.dispatch import receiver
 from django.utils import timezone
 
+from displays.looking import Looking
 from displays.messages import as_text
 from displays.reading import look_up
 from onestop.directory.services import live_tokens
 from onestop.directory.signals import access_ended, device_wished
-
-logger = logging.getLogger(__name__)
 
 LOOK = 3.0  # seconds between two looks at the database
 ENDED = 4401
@@ -44,42 +41,23 @@ class Line:
     told: str = ""
 
 
-@dataclass(eq=False)
-class Lines:
+class Lines(Looking):
     """The open lines of one event loop."""
 
-    open: set[Line] = field(default_factory=set)
-    _wake: asyncio.Event = field(default_factory=asyncio.Event)
-    _task: asyncio.Task[None] | None = None
+    def __init__(self) -> None:
+        super().__init__("device lines", LOOK)
+        self.open: set[Line] = set()
 
     def join(self, line: Line) -> None:
         """Serve the line until it leaves; it hears at once what is wished."""
         self.open.add(line)
-        self._wake.set()
-        if self._task is None or self._task.done():
-            self._task = asyncio.create_task(self._run(), name="device lines")
+        self._begin()
 
     def leave(self, line: Line) -> None:
         """Forget the line; the last one ends the looking."""
         self.open.discard(line)
-        if not self.open and self._task:
-            self._task.cancel()
-            self._task = None
-
-    def look(self) -> None:
-        """Look at the database now; called inside the loop."""
-        self._wake.set()
-
-    async def _run(self) -> None:
-        while True:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(LOOK):
-                    await self._wake.wait()
-            self._wake.clear()
-            try:
-                await self._round()
-            except DatabaseProblem:
-                logger.warning("What is wished of devices cannot be read", exc_info=True)
+        if not self.open:
+            self._rest()
 
     async def _round(self) -> None:
         asked = list(self.open)

@@ -9,7 +9,8 @@ from django.forms.models import model_to_dict
 from django.utils.translation import gettext as _
 
 from displays.models import LobbyNotice, LobbyPosting, LobbySettings
-from displays.services.turn import Turn, lobby_turn
+from displays.services.turn import lobby_turn
+from onestop.directory.audit import OfficeChange
 from onestop.directory.models import Office, User
 from onestop.directory.refusals import BadInput, NotFound
 from onestop.directory.storing import stored_clean
@@ -129,7 +130,7 @@ def _found(kind: type[Kept], office: Office, pk: int | None, most: int) -> Kept:
     return found
 
 
-def _saved(turn: Turn, thing: Kept, fields: Mapping[str, Any], action: str) -> Kept:
+def _saved(turn: OfficeChange, thing: Kept, fields: Mapping[str, Any], action: str) -> Kept:
     before = _facts(thing) if thing.pk else {}
     for name, value in fields.items():
         setattr(thing, name, value)
@@ -138,7 +139,7 @@ def _saved(turn: Turn, thing: Kept, fields: Mapping[str, Any], action: str) -> K
     return thing
 
 
-def _deleted(turn: Turn, thing: Kept, action: str) -> None:
+def _deleted(turn: OfficeChange, thing: Kept, action: str) -> None:
     before, subject = _facts(thing), f"{action}:{thing.pk}"
     thing.delete()
     turn.record(action, subject, before=before, after={})

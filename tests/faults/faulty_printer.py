@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from tests.printing.decoder import decode
 from tests.printing.fake_printer import COVER_OPEN, END_QUERY, NO_PAPER, STATUS_QUERY, WELL
+from tests.printing.listening import ListeningPrinter
 
 RESET = struct.pack("ii", 1, 0)
 CUT = b"\x1dV\x00"
@@ -28,7 +29,7 @@ class BrokenError(Exception):
     """The printer breaks off here."""
 
 
-class FaultyPrinter:
+class FaultyPrinter(ListeningPrinter):
     """Prints, unless chance has it refuse, hang, break off, lack paper, keep silent or die.
 
     `papers` is what came out, in order. `well` (an event): from then on it only prints.
@@ -41,40 +42,10 @@ class FaultyPrinter:
         self._chance = random.Random(seed)  # noqa: S311 (the same faults in each run)
         self._status = WELL
         self._sick_until = 0.0
-        self._closing = threading.Event()
-        self._server = self._listen(0)
-        self.port = self._server.getsockname()[1]
-        self._thread = threading.Thread(target=self._serve, daemon=True)
-        self._thread.start()
-
-    @property
-    def url(self) -> str:
-        """Return the address for `printer_add`."""
-        return f"escpos+tcp://127.0.0.1:{self.port}"
-
-    def close(self) -> None:
-        """Switch it off."""
-        self._closing.set()
-        self._thread.join(5)
-        self._server.close()
-
-    @staticmethod
-    def _listen(port: int) -> socket.socket:
-        server = socket.create_server(("127.0.0.1", port))
-        server.settimeout(0.05)
-        return server
-
-    def _serve(self) -> None:
-        while not self._closing.is_set():
-            try:
-                connection, _address = self._server.accept()
-            except TimeoutError:
-                continue
-            with connection:
-                connection.settimeout(2)
-                self._talk(connection)
+        super().__init__()
 
     def _talk(self, connection: socket.socket) -> None:
+        connection.settimeout(2)
         fault = self._fault()
         try:
             fault(self, connection)

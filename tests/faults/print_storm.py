@@ -101,7 +101,7 @@ def storm(cast: Cast, *, jobs: int, kills: int, seed: int = 2026) -> Storm:
         for worker in workers:
             _end(worker)
         for printer in found.printers:
-            printer.close()
+            printer.switch_off()
     return found
 
 

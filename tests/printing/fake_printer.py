@@ -2,9 +2,10 @@
 
 import socket
 import struct
-import threading
 from types import TracebackType
 from typing import Self
+
+from tests.printing.listening import ListeningPrinter
 
 STATUS_QUERY = b"\x10\x04"
 WELL = {1: 0x12, 2: 0x12, 4: 0x12}
@@ -17,7 +18,7 @@ THROUGH, THROUGH_LOW = 0x00, 0x03
 RESET = struct.pack("ii", 1, 0)
 
 
-class FakePrinter:
+class FakePrinter(ListeningPrinter):
     """Listens on `port` of this machine; what each connection brought stands in `jobs`.
 
     `status`: answers to DLE EOT n, None for a printer that never answers. `through`: its answer to
@@ -34,17 +35,7 @@ class FakePrinter:
         self.break_after: list[int] = []
         self.keep_open = False
         self.hang = False
-        self._closing = threading.Event()
-        self._server = socket.create_server(("127.0.0.1", port))
-        self._server.settimeout(0.05)
-        self.port = self._server.getsockname()[1]
-        self._thread = threading.Thread(target=self._serve, daemon=True)
-        self._thread.start()
-
-    @property
-    def url(self) -> str:
-        """Return the address for `printer_add`."""
-        return f"escpos+tcp://127.0.0.1:{self.port}"
+        super().__init__(port)
 
     def __enter__(self) -> Self:
         return self
@@ -57,23 +48,8 @@ class FakePrinter:
     ) -> None:
         self.switch_off()
 
-    def switch_off(self) -> None:
-        """Refuse connections from now on."""
-        self._closing.set()
-        self._thread.join(5)
-        self._server.close()
-
-    def _serve(self) -> None:
-        while not self._closing.is_set():
-            try:
-                connection, _address = self._server.accept()
-            except TimeoutError:
-                continue
-            self.connections += 1
-            with connection:
-                self._talk(connection)
-
     def _talk(self, connection: socket.socket) -> None:
+        self.connections += 1
         connection.settimeout(0.05)
         job = b""
         limit = self.break_after.pop(0) if self.break_after else None

@@ -42,7 +42,7 @@ def dispatch_rule_set(
         rows = Queue.objects.select_for_update().filter(office=office)
         before = rows.values(*MOST).get()
         rows.update(**values)
-        turn.record("queue.rule", f"office:{office.pk}", before=before, after=values)
+        turn.record("queue.rule", f"office:{office.pk}", before=before, after={**before, **values})
 
 
 def opening_hours_set(

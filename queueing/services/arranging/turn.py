@@ -1,8 +1,7 @@
 """One change of an office's queue settings: the right, the version that was seen, the audit."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,40 +9,17 @@ from django.db import models, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from onestop.directory.audit import audit_record
+from onestop.directory.audit import OfficeChange
 from onestop.directory.models import Office, User
 from onestop.directory.refusals import StateForbids
 from onestop.directory.rights import Right, ensure_right
 from queueing.models import Queue
 
-Facts = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Arranging:
-    """A change under way in `office`, by `actor` at `now`."""
-
-    office: Office
-    actor: User
-    now: datetime
-
-    def record(self, action: str, subject: str, *, before: Facts, after: Facts) -> None:
-        """Record what changed; nothing where nothing did."""
-        changed = {name for name in after if before.get(name) != after[name]}
-        if changed:
-            audit_record(
-                action=action,
-                subject=subject,
-                actor=self.actor,
-                now=self.now,
-                office_id=self.office.pk,
-                before={name: before[name] for name in changed if name in before},
-                after={name: after[name] for name in changed},
-            )
-
 
 @contextmanager
-def arranging(*, office: Office, version: int, actor: User, now: datetime) -> Iterator[Arranging]:
+def arranging(
+    *, office: Office, version: int, actor: User, now: datetime
+) -> Iterator[OfficeChange]:
     """Open the transaction of one change of the settings.
 
     Raises `NotAllowed`, or `StateForbids` when somebody has changed them since `version`.
@@ -59,7 +35,7 @@ def arranging(*, office: Office, version: int, actor: User, now: datetime) -> It
                     "trang trước rồi sửa lại nếu vẫn cần."
                 )
             )
-        yield Arranging(office, actor, now)
+        yield OfficeChange(office, actor, now)
 
 
 def snapshot(thing: models.Model, fields: Iterable[str]) -> dict[str, Any]:
