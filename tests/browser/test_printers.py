@@ -10,6 +10,8 @@ from tests.printing.fake_printer import NO_PAPER, THROUGH, WELL, FakePrinter
 from tests.running import RunningOffice
 
 SOON = 20_000  # ms on a busy machine
+# Nothing of the kiosk's page stands below its edge, behind the buttons at the foot.
+IS_ALL_SEEN = "() => document.documentElement.scrollHeight <= innerHeight"
 
 
 @pytest.fixture
@@ -37,6 +39,7 @@ def test_paper_out_is_seen_everywhere_and_gone_when_there_is_paper(
     for page in (administrator, desk):
         expect(page.get_by_text("Máy in Máy sảnh hết giấy.")).to_be_visible(timeout=SOON)
     expect(kiosk.get_by_text("vẫn lấy số được")).to_be_visible(timeout=SOON)
+    assert kiosk.evaluate(IS_ALL_SEEN)
 
     paper.status = WELL
     expect(desk.get_by_text("Máy in Máy sảnh hết giấy.")).to_have_count(0, timeout=SOON)
