@@ -16,7 +16,7 @@ from printing.troubles import printers_state, troubles
 from queueing.services import ticket_issue
 from tests.cast import Cast
 from tests.printing.decoder import decode
-from tests.printing.fake_printer import NO_PAPER, THROUGH_LOW, WELL, FakePrinter
+from tests.printing.fake_printer import NO_PAPER, PAPER_LOW, THROUGH_LOW, WELL, FakePrinter
 from tests.servers import free_port
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -261,12 +261,11 @@ def test_an_idle_printer_that_runs_out_of_paper_is_shown_at_once(
 
 @pytest.mark.usefixtures("spool")
 def test_a_printer_that_confirms_is_remembered(cast: Cast, paper: FakePrinter) -> None:
-    paper.status, paper.through = WELL, THROUGH_LOW
+    paper.status, paper.through = PAPER_LOW, THROUGH_LOW
     printer = add(cast, paper.url)
     issue(cast)
-    wait_for(lambda: "sắp hết giấy" in Printer.objects.get(pk=printer.pk).warning)  # noted last
-    printer.refresh_from_db()
-    assert (printer.answers, printer.confirms) == (True, True)
+    wait_for(lambda: Printer.objects.filter(pk=printer.pk, answers=True, confirms=True).exists())
+    wait_for(lambda: "sắp hết giấy" in Printer.objects.get(pk=printer.pk).warning)
     assert (states(), PrintJob.objects.get().confirmed) == ([State.SENT], True)
 
 
