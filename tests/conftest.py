@@ -24,6 +24,16 @@ from tests.stored_cast import cast_store
 settings.register_profile("onestop", deadline=None)
 settings.load_profile("onestop")
 
+# Files that take half a minute and more on two cores.
+LONG = {
+    "test_apology_forms.py",
+    "test_bad_input.py",
+    "test_case_list.py",
+    "test_matrix.py",
+    "test_print_storm.py",
+    "test_small.py",
+    "test_wrong_passwords.py",
+}
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -77,8 +87,11 @@ def monday_morning() -> datetime:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the browser come last: while it is driven, nothing else may run an event loop."""
-    items.sort(key=lambda item: "browser" in item.path.parts)
+    """Let the browser come last: it bears no other event loop beside it; and long files first.
+
+    A file stays with one worker: a long one at the end would leave the others idle.
+    """
+    items.sort(key=lambda item: ("browser" in item.path.parts, item.path.name not in LONG))
 
 
 def pytest_collection_finish() -> None:
