@@ -33,25 +33,70 @@ BROWSER = "tests/browser"
 APART = [*TOGETHER, "-n", "3", f"--ignore={BROWSER}"]
 DRIVEN = [*TOGETHER, "-n", "2", BROWSER]
 # What never meets a database is not run again on the second one, nor is the browser, nor the
-# benchmark, which measures both by itself. How pages look is the same there: what they read and
-# write has tests of its own, and `tests/access` asks for every page as everybody on both.
+# benchmark, which measures both by itself. What is Python's alone is the same there: how pages and
+# papers look, what forms refuse, who has which right. `tests/access` asks for every page and call
+# on both. What reads, counts, waits, locks, breaks or is heard of runs on both.
 ONCE = [
     f"--ignore=tests/{one}"
     for one in (
         "bench",
         "cases/pages",
+        "cases/test_applicant.py",
+        "cases/test_case_pages.py",
+        "cases/test_forbidden_edges.py",
+        "cases/test_functions_of_the_frame.py",
+        "cases/test_rights_and_edges.py",
+        "catalogue/test_bad_tables.py",
+        "catalogue/test_process_pages.py",
+        "catalogue/test_workflow_check.py",
+        "catalogue/test_workflow_drawing.py",
+        "catalogue/test_workflow_ways.py",
         "clock",
+        "directory/test_account_pages.py",
+        "directory/test_error_pages.py",
+        "directory/test_home.py",
+        "directory/test_ldap.py",
+        "directory/test_open_id.py",
+        "directory/test_sign_in.py",
+        "directory/test_sign_ins_page.py",
+        "displays/test_device_pages.py",
+        "displays/test_lobby_panel.py",
+        "displays/test_lobby_settings.py",
         "displays/test_outlets.py",
+        "displays/test_pages.py",
+        "displays/test_voice.py",
+        "displays/test_voice_wording.py",
+        "feedback/test_ratings_page.py",
+        "feedback/test_tablet_page.py",
+        "operations/test_deployment.py",
+        "operations/test_environment.py",
         "operations/test_limits.py",
+        "operations/test_origins.py",
+        "operations/test_rights_page.py",
+        "operations/test_sign_in_environment.py",
+        "operations/test_threats.py",
+        "operations/test_translations.py",
+        "operations/test_version.py",
+        "printing/test_addresses.py",
         "printing/test_any_text.py",
         "printing/test_codepage.py",
+        "printing/test_contents.py",
+        "printing/test_fonts.py",
         "printing/test_golden.py",
+        "printing/test_layouts.py",
         "printing/test_letters.py",
+        "printing/test_letters_sheet.py",
         "printing/test_preview.py",
+        "printing/test_printer_pages.py",
+        "printing/test_printers_page.py",
         "printing/test_slip_codes.py",
+        "printing/test_words.py",
+        "printing/test_wrapping.py",
         "queueing/pages",
         "queueing/test_dispatch.py",
         "queueing/test_dispatch_bounds.py",
+        "queueing/test_rule_words.py",
+        "queueing/test_tokens.py",
         "sqlite",
     )
 ]

@@ -34,7 +34,8 @@ def postgresql() -> Iterator[str]:
         [
             *(binaries / "postgres", "-D", folder / "data", "-k", folder),
             *("-h", "127.0.0.1", "-p", str(port)),
-            *("-c", "fsync=off", "-c", "max_connections=300"),
+            *("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"),
+            *("-c", "max_connections=300"),
         ],
         user=account,
         stdout=subprocess.DEVNULL,
