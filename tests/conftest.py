@@ -57,7 +57,7 @@ def _emptied_quickly() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:  # noqa: ARG001 (first)
-    """Let the tests' database begin as a copy of a migrated one: migrating takes many seconds."""
+    """Let the tests' database begin as a copy of a migrated one: migrating takes seconds."""
     own_database_prepare()
 
 
