@@ -98,7 +98,7 @@ def pytest_collection_finish() -> None:
     """Look for garbage seldom, and never again among what stays: a sixth of the whole time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(50_000, 10, 10)
 
 
 def pytest_sessionstart() -> None:
