@@ -19,7 +19,7 @@ HEAD = (
     "|---|--:|--:|--:|--:|--:|--:|"
 )
 COUNTERS = 6
-WARM = 300  # calls before it is measured for the first time: caches and lists are full by then
+WARM = 3000  # calls before it is measured for the first time: by then the browser has compiled what runs
 AT_ONCE = 600  # tickets that wait at a time
 SETTLED = 3000  # ms until a page has drawn what came last
 
