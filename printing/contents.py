@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -40,15 +41,29 @@ from printing.slips import (
     slip_bytes,
 )
 from printing.words import text_words, width_words
-from queueing.models import Counter, Ticket
+from queueing.models import Counter
+from queueing.slip_facts import ticket_facts
 from queueing.tokens import ticket_token
 
 
-def job_bytes(job: PrintJob, *, width_dots: int, text: str, native_codes: bool = False) -> bytes:
-    """Return the bytes of the job's slip in its language; raises `SlipError` with a sentence."""
+def job_bytes(
+    job: PrintJob,
+    *,
+    width_dots: int,
+    text: str,
+    native_codes: bool = False,
+    today: date | None = None,
+) -> bytes:
+    """Return the bytes of the job's slip in its language; raises `SlipError` with a sentence.
+
+    With `today` also for a ticket that nobody waits for any more.
+    """
     with override(job.language):
+        slip = slip_of(job)
+        if today is not None:
+            ensure_still_wanted(slip, today)
         return slip_bytes(
-            slip_of(job),
+            slip,
             width_dots=width_dots,
             text=text,
             native_codes=native_codes,
@@ -61,29 +76,26 @@ def slip_of(job: PrintJob) -> Slip:
     return _SLIPS[PrintJob.Document(job.document)](job)
 
 
-def ensure_still_wanted(job: PrintJob, today: date) -> None:
+def ensure_still_wanted(slip: Slip, today: date) -> None:
     """Raise `SlipError` for a ticket of an earlier day: nobody waits for that paper any more."""
-    if job.document == PrintJob.Document.TICKET and job.copy_of_id is None:
-        day = Ticket.objects.filter(pk=job.subject).values_list("day", flat=True).first()
-        if day is not None and day < today:
-            raise SlipError(_("Số của ngày trước, không in nữa."))
+    if not isinstance(slip, TicketSlip) or slip.is_copy:
+        return
+    if timezone.localdate(slip.issued_at) < today:
+        raise SlipError(_("Số của ngày trước, không in nữa."))
 
 
 def _ticket(job: PrintJob) -> TicketSlip:
-    found = Ticket.objects.select_related("office", "service", "priority").filter(pk=job.subject)
-    ticket = found.first() or _gone()
-    in_english = job.language == "en"
-    priority = ticket.priority
+    ticket = ticket_facts(job.subject) or _gone()
     wait = job.facts.get("wait")
     return TicketSlip(
-        office=ticket.office.name,
+        office=ticket.office,
         number=ticket.number,
-        service=(in_english and ticket.service.name_en) or ticket.service.name,
-        priority=((in_english and priority.name_en) or priority.name) if priority else "",
+        service=ticket.service.in_language(job.language),
+        priority=ticket.priority.in_language(job.language) if ticket.priority else "",
         ahead=job.facts.get("ahead"),
         wait=(wait[0], wait[1]) if wait else None,
         issued_at=ticket.issued_at,
-        url=public_address(reverse("ticket-page", args=[ticket_token(ticket.pk)])),
+        url=public_address(reverse("ticket-page", args=[ticket_token(job.subject)])),
         appointment_at=ticket.appointment_at,
         is_copy=job.copy_of_id is not None,
     )

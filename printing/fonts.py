@@ -59,6 +59,16 @@ def face_bytes(face: Face) -> bytes:
     return bytes(pymupdf_fonts.myfont(face.value))
 
 
+def has_letter(face: Face, letter: str) -> bool:
+    """Tell whether a face of the package can show the letter."""
+    return letter in VIETNAMESE_LETTERS or letter.isascii() or ord(letter) in _face_letters(face)
+
+
+@lru_cache
+def _face_letters(face: Face) -> frozenset[int]:
+    return letters_of(face_bytes(face))
+
+
 @lru_cache(maxsize=64)
 def face_font(face: Face, size: int) -> ImageFont.FreeTypeFont:
     """Return a face for drawing, `size` dots an em; letter by letter, as NFC text needs."""

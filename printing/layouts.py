@@ -1,30 +1,47 @@
 """An office's layouts of slips, read for printing and for the page on which they are edited."""
 
+import json
 from collections.abc import Collection
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from onestop.directory.models import Office
 from onestop.directory.refusals import BadInput
 from printing.code_pages import TCVN3, code_page
-from printing.models import SlipLayout, SlipLogo
-from printing.slips import Layout, Picture
+from printing.models import SlipLogo
+from printing.slips import PLAIN, Layout, Picture
 from printing.slips.codepage import plain_signs
 from printing.slips.layout import LONGEST_WORDS, MOST_LINES, OPTIONAL
 from printing.text import printable
 
 OPENING, CLOSING = "opening", "closing"
+# An office without a layout of its own has its logo on the slip and all blocks.
+LAYOUT_SQL = (
+    "SELECT COALESCE(layout.opening, ''), COALESCE(layout.closing, ''),"
+    " COALESCE(layout.hidden, '[]'), COALESCE(layout.with_logo, TRUE),"
+    " logo.width, logo.height, logo.rows"
+    " FROM directory_office AS office"
+    " LEFT JOIN printing_sliplayout AS layout"
+    " ON layout.office_id = office.id AND layout.document = %s"
+    " LEFT JOIN printing_sliplogo AS logo ON logo.office_id = office.id"
+    " WHERE office.id = %s"
+)
 
 
 def layout_of(office_id: int, document: str) -> Layout:
-    """Return how the office lays the document out; at most two queries."""
-    stored = SlipLayout.objects.filter(office=office_id, document=document).first()
-    row = stored or SlipLayout()
+    """Return how the office lays the document out; one statement: it is read for each slip."""
+    with connection.cursor() as cursor:
+        cursor.execute(LAYOUT_SQL, [document, office_id])
+        row = cursor.fetchone()
+    if row is None:
+        return PLAIN
+    opening, closing, hidden, with_logo, *logo = row
     return Layout(
-        logo=logo_of(office_id) if row.with_logo else None,
-        opening=row.opening,
-        closing=row.closing,
-        hidden=frozenset(row.hidden),
+        logo=Picture(logo[0], logo[1], bytes(logo[2])) if logo[0] and with_logo else None,
+        opening=opening,
+        closing=closing,
+        hidden=frozenset(json.loads(hidden)),
     )
 
 

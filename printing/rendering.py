@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from printing.contents import ensure_still_wanted, job_bytes
+from printing.contents import job_bytes
 from printing.models import Printer, PrintJob
 from printing.services import End, print_job_end
 from printing.slips import SlipError
@@ -16,12 +16,12 @@ def job_rendered(job: PrintJob, printer: Printer, *, sender: str) -> bytes | Non
     """
     data, error = None, _("Lỗi khi vẽ phiếu. Hãy báo quản trị.")
     try:
-        ensure_still_wanted(job, timezone.localdate())
         data = job_bytes(
             job,
             width_dots=printer.width_dots,
             text=printer.text,
             native_codes=printer.native_codes,
+            today=timezone.localdate(),
         )
     except SlipError as refusal:
         error = str(refusal)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -12,15 +13,25 @@ from onestop.directory.models import Office, User
 from onestop.directory.refusals import NotFound
 from onestop.directory.rights import Right, ensure_right, has_right
 from onestop.directory.rights import Role as DirectoryRole
+from onestop.directory.rows import StoredRows
 from onestop.directory.selectors import office_of
 from printing.code_pages import CANDIDATES
 from printing.duties import Duty, Facts, duties
 from printing.models import Printer, PrinterRole, PrintJob, PrintRule, Role
-from printing.rules import OF_CASE, as_given, holders
+from printing.rules import OF_CASE, Given, as_given, holders
 
 LATEST_JOBS = 50
 # Between two questions to an idle printer how it is.
 ASK_PACE = timedelta(seconds=3)
+# Read before each slip. In the order in which the roles were given.
+_PRINTERS = StoredRows(Printer)
+_ROLES_SQL = (
+    "SELECT given.role, given.printer_id FROM printing_printerrole AS given"
+    " JOIN printing_printer AS printer ON printer.id = given.printer_id"
+    " WHERE printer.active AND printer.office_id = %s ORDER BY given.given_at, given.id"
+)
+# Asked some times a second. The state stands as written so that the index of open jobs serves.
+_WAITING_SQL = "SELECT DISTINCT office_id FROM printing_printjob WHERE state = 'queued'"
 JOBS = PrintJob.objects.select_related("office", "printer", "requested_by", "copy_of")
 
 
@@ -51,18 +62,37 @@ def rules_of(office_id: int) -> dict[tuple[str, str], Rule]:
 
 
 def duties_of(office_id: int) -> dict[int, Duty]:
-    """Return what each printer in use prints in the office now, by its id; two queries."""
-    in_use = Printer.objects.filter(office_id=office_id, active=True)
-    facts = [
-        Facts(pk, not error, spare)
-        for pk, error, spare in in_use.values_list("pk", "last_error", "spare_id")
-    ]
-    return duties(facts, map(as_given, _given(office_id)))
+    """Return what each printer in use prints in the office now, by its id; two statements."""
+    return _duties(office_id, _in_use(office_id))
 
 
 def duty_of(printer: Printer) -> Duty:
     """Return what this printer prints now."""
     return duties_of(printer.office_id).get(printer.pk, Duty())
+
+
+def printer_and_duty(office_id: int, printer_id: int) -> tuple[Printer, Duty] | None:
+    """Return one of our own printers in use and what it prints now, as `duties_of` reads it."""
+    in_use = _in_use(office_id)
+    for one in in_use:
+        if one.pk == printer_id and one.station_id is None:
+            return one, _duties(office_id, in_use).get(one.pk, Duty())
+    return None
+
+
+def _in_use(office_id: int) -> list[Printer]:
+    return _PRINTERS.read("WHERE active AND office_id = %s", [office_id])
+
+
+def _duties(office_id: int, in_use: Sequence[Printer]) -> dict[int, Duty]:
+    by_id = {one.pk: one for one in in_use}
+    with connection.cursor() as cursor:
+        cursor.execute(_ROLES_SQL, [office_id])
+        given = [
+            Given(role, pk, real=not by_id[pk].is_preview) for role, pk in cursor if pk in by_id
+        ]
+    facts = [Facts(one.pk, not one.last_error, one.spare_id) for one in in_use]
+    return duties(facts, given)
 
 
 def printers_to_ask(now: datetime) -> list[Printer]:
@@ -77,8 +107,9 @@ def printers_to_ask(now: datetime) -> list[Printer]:
 
 def senders_wanted() -> list[Printer]:
     """Return the printers of our own in offices where slips wait; one query when none does."""
-    offices = PrintJob.objects.filter(state=PrintJob.State.QUEUED).order_by()
-    waiting = list(offices.values_list("office_id", flat=True).distinct())
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING_SQL)
+        waiting = [office_id for (office_id,) in cursor.fetchall()]
     if not waiting:
         return []
     return list(Printer.objects.filter(active=True, station=None, office__in=waiting))

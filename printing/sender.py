@@ -12,7 +12,7 @@ from printing.devices import Habits, deliver, printer_address, probe
 from printing.models import Printer
 from printing.processes import this_process
 from printing.rendering import job_rendered
-from printing.selectors import duty_of
+from printing.selectors import printer_and_duty
 from printing.services import delivery_note, print_job_claim, status_note
 
 logger = logging.getLogger(__name__)
@@ -83,10 +83,11 @@ class Sender:
 
     def _send_next(self) -> bool:
         """Send the first slip that waits; False if there is none that may be sent now."""
-        printer, now = self._printer(), timezone.now()
-        if printer is None:
+        found, now = printer_and_duty(self.office_id, self._printer_id), timezone.now()
+        if found is None:
             return False
-        job = print_job_claim(printer=printer, duty=duty_of(printer), sender=self._name, now=now)
+        printer, duty = found
+        job = print_job_claim(printer=printer, duty=duty, sender=self._name, now=now)
         if job is None:
             return False
         data = job_rendered(job, printer, sender=self._name)

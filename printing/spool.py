@@ -1,8 +1,8 @@
 """The spool: brings promised slips to their printers, each once, in order, by threads.
 
-One thread looks what waits and wakes one sender a printer. A commit in this process, and on
-PostgreSQL in any, wakes the senders at once; the look finds the rest, and new printers, without a
-restart. Any number of processes may run a spool: a job is claimed.
+One thread looks what waits and wakes one sender a printer. A commit in any process wakes the
+senders at once; the look finds what was missed, and new printers, without a restart. Any number
+of processes may run a spool: a job is claimed.
 """
 
 import logging
@@ -16,8 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from printing import wake
+from printing.ear import Ear
 from printing.models import Printer
-from printing.notices import Ear
+from printing.neighbours import NeighbourEar
 from printing.processes import is_dead
 from printing.selectors import printers_to_ask, senders_wanted
 from printing.sender import Sender
@@ -39,22 +40,21 @@ class Spool:
         self._stopped = threading.Event()
         self._awake = threading.Event()
         self._senders: dict[int, Sender] = {}
-        self._ear = Ear(self._news) if connection.vendor == "postgresql" else None
+        on_sqlite = connection.vendor == "sqlite"
+        self._ear = NeighbourEar(self._news) if on_sqlite else Ear(self._news)
         self._thread = threading.Thread(target=self._run, name="print-spool", daemon=True)
 
     def start(self) -> None:
         """Begin; jobs that a dead process left half sent are ended as unknown."""
         wake.register(self._news)
-        if self._ear:
-            self._ear.start()
+        self._ear.start()
         self._thread.start()
 
     def stop(self, *, timeout: float) -> None:
         """End after the slips that are being sent, waiting at most `timeout` seconds for them."""
         deadline = time.monotonic() + timeout
         wake.unregister(self._news)
-        if self._ear:
-            self._ear.stop()
+        self._ear.stop()
         self._stopped.set()
         self._awake.set()
         self._thread.join(timeout)

@@ -1,16 +1,15 @@
-"""Wakes spools when something to print was committed: in this process, and through PostgreSQL.
+"""Wakes spools when something to print was committed: in this process and in all others.
 
-In this process by a call; on PostgreSQL also every other process that listens, by a notice that is
-part of the transaction. Elsewhere the others find it by polling.
+In this process by a call; the others on PostgreSQL by a notice that is part of the transaction, on
+SQLite through their sockets. What they miss they find by polling.
 """
 
 import threading
-from collections.abc import Callable
 
 from django.db import connection, transaction
 
-# An office in which there is something to print; None: printers have changed, look at all.
-News = Callable[[int | None], None]
+from printing.neighbours import News, neighbours_tell
+
 CHANNEL = "onestop_print"
 
 _listeners: list[News] = []
@@ -20,7 +19,9 @@ _lock = threading.Lock()
 def wake_on_commit(office_id: int | None = None) -> None:
     """Wake the spools after the current transaction, if it commits."""
     transaction.on_commit(lambda: _wake(office_id))
-    if connection.vendor == "postgresql":
+    if connection.vendor == "sqlite":
+        transaction.on_commit(lambda: neighbours_tell(office_id))
+    else:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, str(office_id or "")])
 

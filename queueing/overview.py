@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.utils import timezone
 
-from queueing.rows import moment_read
+from onestop.directory.rows import moment_read
 
 # How many calls the queue shows, and how many events it looks back for them.
 RECENT_CALLS = 10

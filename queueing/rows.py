@@ -6,13 +6,13 @@ needs to carry them out. Constraints and migrations stay with the models.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
 
 from onestop.directory.models import Office
-from onestop.directory.rows import NewRows
+from onestop.directory.rows import NewRows, moment_read
 from queueing.dispatch import HELP, Calling, Waiting
 from queueing.models import Queue, QueueEvent, Ticket
 
@@ -210,11 +210,6 @@ def _listing(sql: str, **listed: Iterable[int | str]) -> str:
     for name, keys in listed.items():
         sql = sql.replace(f"{{{name}}}", ", ".join(map(str, keys)) or "NULL")
     return sql
-
-
-def moment_read(value: datetime) -> datetime:
-    """Return a time that was read: SQLite keeps them without the offset, which is UTC's."""
-    return value if value.tzinfo else value.replace(tzinfo=UTC)
 
 
 def tickets_store(tickets: Iterable[Ticket]) -> None:

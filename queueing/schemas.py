@@ -99,6 +99,7 @@ class TicketOut(Schema):
     token: str
     url: str
     issued_at: datetime
+    appointment_at: datetime | None
     priority: str | None
     counter: Place | None
     called_at: datetime | None

@@ -77,6 +77,7 @@ def ticket_shown(ticket: Ticket, ahead: int, wait: WaitRange | None) -> dict[str
         "token": token,
         "url": public_address(f"/t/{token}/"),
         "issued_at": timezone.localtime(ticket.issued_at),
+        "appointment_at": _local(ticket.appointment_at),
         "priority": ticket.priority.code if ticket.priority else None,
         "counter": place(ticket.counter),
         "called_at": _local(ticket.called_at),

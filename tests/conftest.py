@@ -4,20 +4,20 @@ import os
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import settings
 
-from onestop.directory.audit.guards import guards_create, guards_drop
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
+from tests.emptying import emptied_after
 from tests.logs import leaks, log_folder, log_here
 from tests.prepared import own_database_prepare
+from tests.stored_cast import cast_store
 
 # A time limit for each example would fail on a busy machine, not on wrong code.
 settings.register_profile("onestop", deadline=None)
@@ -36,19 +36,10 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _audit_may_be_emptied() -> Iterator[None]:
-    """Let tests that commit empty every table afterwards; the product itself never may."""
-    operations = type(connection.ops)
-    flush = operations.execute_sql_flush
-
-    def flushed(self: Any, sql_list: list[str]) -> None:
-        with transaction.atomic():
-            guards_drop(self.connection)
-            flush(self, sql_list)
-            guards_create(self.connection)
-
+def _emptied_quickly() -> Iterator[None]:
+    """Let tests that commit empty what holds rows afterwards, the audit too."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(operations, "execute_sql_flush", flushed)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptied_after)
         yield
 
 
@@ -74,7 +65,7 @@ def _uncounted() -> None:
 @pytest.fixture
 def cast(db: None) -> Cast:  # noqa: ARG001 (the fixture opens the database)
     """Return the stored cast; with `transactional_db` beside it, in committed rows."""
-    return make_cast()
+    return cast_store()
 
 
 @pytest.fixture

@@ -1,13 +1,13 @@
-"""Storing rows of one table with a statement that is written once.
+"""Storing and reading rows of one table with a statement that is written once.
 
-Django builds an INSERT or UPDATE anew for each set of rows and asks every field of every row how
-to store it, which takes longer than the database does. This is for the few tables that are written
-with each ticket and each step of a case; everything else stays with the models.
+Django builds a statement anew each time and asks every field of every row how to store it, which
+takes longer than the database does. This is for the few tables that are met with each ticket and
+each step of a case; everything else stays with the models.
 """
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
 
@@ -15,6 +15,8 @@ from django.db import connection, models
 
 # SQLite takes so many parameters a statement, whatever it was built with.
 MOST_PARAMETERS = 900
+
+Ways = Mapping[tuple[type, ...], Callable[[Any], Any] | None]
 
 
 class NewRows:
@@ -28,7 +30,7 @@ class NewRows:
         fields = [one for one in options.concrete_fields if not one.primary_key]
         columns = ", ".join(f'"{one.column}"' for one in fields)
         self._names = [one.attname for one in fields]
-        self._adapters = [_adapter(one) for one in fields]
+        self._adapters = [_chosen(ADAPTERS, one) for one in fields]
         self._insert = f'INSERT INTO "{options.db_table}" ({columns}) VALUES '  # noqa: S608
         self._row = f"({', '.join(['%s'] * len(fields))})"
         self._at_once = MOST_PARAMETERS // len(fields)
@@ -56,7 +58,7 @@ class ChangedRows:
         known = {one.name: one for one in options.concrete_fields}
         fields = [known[one] for one in names]
         self._names = [one.attname for one in fields]
-        self._adapters = [_adapter(one) for one in fields]
+        self._adapters = [_chosen(ADAPTERS, one) for one in fields]
         changes = ", ".join(f'"{one.column}" = %s' for one in fields)
         self._update = f'UPDATE "{options.db_table}" SET {changes} WHERE id = %s'  # noqa: S608
 
@@ -67,6 +69,48 @@ class ChangedRows:
             cursor.execute(self._update, [*values, instance.pk])
 
 
+class StoredRows:
+    """Reads instances of a model, all their columns, by a condition that is written by hand.
+
+    Raises `TypeError` for a model with a kind of field whose values it does not know.
+    """
+
+    def __init__(self, model: type[models.Model]) -> None:
+        options = model._meta  # noqa: SLF001 (Django's documented way)
+        fields = options.concrete_fields
+        self._model = model
+        self._names = [one.attname for one in fields]
+        self._readers = [_chosen(READERS, one) for one in fields]
+        self.columns = ", ".join(f'"{one.column}"' for one in fields)
+        self._select = f'SELECT {self.columns} FROM "{options.db_table}" '  # noqa: S608
+
+    def read(self, condition: str, values: Sequence[Any]) -> list[Any]:
+        """Return the rows that the condition (WHERE …) lets through, in its order."""
+        return self.found(self._select + condition, values)
+
+    def found(self, sql: str, values: Sequence[Any]) -> list[Any]:
+        """Return what a statement returns, which must be the model's `columns`."""
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return [self._instance(row) for row in cursor.fetchall()]
+
+    def _instance(self, row: Sequence[Any]) -> Any:
+        values = [
+            value if read is None or value is None else read(value)
+            for value, read in zip(row, self._readers, strict=True)
+        ]
+        return self._model.from_db(connection.alias, self._names, values)
+
+
+def moment_read(value: Any) -> datetime:
+    """Return a time that was read: SQLite keeps them without the offset, which is UTC's.
+
+    What a changing statement returns is on SQLite still as it is stored.
+    """
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
 def _adapted(
     instance: Any, names: Sequence[str], adapters: Sequence[Callable[[Any], Any] | None]
 ) -> Iterator[Any]:
@@ -75,11 +119,11 @@ def _adapted(
         yield value if adapt is None or value is None else adapt(value)
 
 
-def _adapter(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
-    """Return how a value becomes the database's; None: it is as it stands."""
-    for kinds, adapt in ADAPTERS.items():
+def _chosen(ways: Ways, field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
+    """Return the way that values of the field are turned; None: they are as they stand."""
+    for kinds, way in ways.items():
         if isinstance(field, kinds):
-            return adapt
+            return way
     raise TypeError(field)
 
 
@@ -95,12 +139,20 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-ADAPTERS: Mapping[tuple[type, ...], Callable[[Any], Any] | None] = {
+# How values become the database's.
+ADAPTERS: Ways = {
     (models.DateTimeField,): _moment,
     (models.DateField,): _day,
     (models.JSONField,): _json,
     (models.CharField,): str,
     (models.ForeignKey, models.IntegerField, models.BooleanField): None,
+}
+# And how they become ours again.
+READERS: Ways = {
+    (models.DateTimeField,): moment_read,
+    (models.JSONField,): json.loads,
+    (models.BooleanField,): bool,
+    (models.CharField, models.ForeignKey, models.IntegerField): None,
 }
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import IntegrityError, connection
 from django.db.models import Q
 
+from onestop.directory.rows import StoredRows
 from printing.duties import Duty
 from printing.models import Printer, PrintJob
 
@@ -23,6 +24,7 @@ SHORTEST_PAUSE, LONGEST_PAUSE = 1, 10
 LONGEST_ERROR = 300
 
 State = PrintJob.State
+_JOBS = StoredRows(PrintJob)
 
 # The first slip that waits for the printer, due or not: it holds back those behind it. The states
 # stand as they are written so that SQLite sees that the indexes of open jobs serve.
@@ -35,8 +37,9 @@ WHERE state = 'queued' AND due_at <= %s AND id = (
 ) AND NOT EXISTS (
     SELECT 1 FROM printing_printjob
     WHERE state = 'sending' AND (printer_id = %s OR (office_id = %s AND ({mine})))
-) RETURNING id
+) RETURNING {columns}
 """
+_SENDERS = "SELECT DISTINCT sender FROM printing_printjob WHERE state = 'sending'"
 
 
 @dataclass(frozen=True)
@@ -61,13 +64,12 @@ def print_job_claim(*, printer: Printer, duty: Duty, sender: str, now: datetime)
     adapt = connection.ops.adapt_datetimefield_value
     leased: list[Any] = [printer.pk, sender, adapt(now + LEASE), adapt(now), printer.office_id]
     sent = [printer.pk, printer.office_id, *values]
+    sql = _CLAIM.format(mine=mine, columns=_JOBS.columns)
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(_CLAIM.format(mine=mine), [*leased, *values, *sent])
-            row = cursor.fetchone()
+        claimed = _JOBS.found(sql, [*leased, *values, *sent])
     except IntegrityError:  # another process, with another view of roles, was first
         return None
-    return PrintJob.objects.select_related("office").get(pk=row[0]) if row else None
+    return claimed[0] if claimed else None
 
 
 def _meant_for(duty: Duty) -> tuple[str, list[Any]]:
@@ -119,10 +121,12 @@ def print_jobs_recover(*, is_dead: Callable[[str], bool], error: str, now: datet
 
     A sender is gone when its lease has run out, or when `is_dead` knows so of its name.
     """
-    sending = PrintJob.objects.filter(state=State.SENDING)
-    senders = set(sending.values_list("sender", flat=True))
-    dead = [sender for sender in senders if is_dead(sender)]
+    with connection.cursor() as cursor:
+        cursor.execute(_SENDERS)
+        senders = [sender for (sender,) in cursor.fetchall()]
     if not senders:
         return 0
+    dead = [sender for sender in senders if is_dead(sender)]
+    sending = PrintJob.objects.filter(state=State.SENDING)
     left = sending.filter(Q(due_at__lt=now) | Q(sender__in=dead))
     return left.update(state=State.UNKNOWN, error=error[:LONGEST_ERROR], ended_at=now)

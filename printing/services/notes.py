@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,13 @@ def delivery_note(
     *, job: PrintJob, printer: Printer, sender: str, delivery: Delivery, now: datetime
 ) -> bool:
     """Write what became of a claimed slip and of its printer; False if the claim was lost."""
+    with transaction.atomic():
+        return _delivery_note(job, printer, sender, delivery, now)
+
+
+def _delivery_note(
+    job: PrintJob, printer: Printer, sender: str, delivery: Delivery, now: datetime
+) -> bool:
     words = trouble_words(delivery.trouble, printer.name) if delivery.trouble else ""
     if delivery.outcome == Outcome.NOT_SENT:
         noted = print_job_postpone(job=job, sender=sender, error=words, now=now)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from onestop.directory.models import User
@@ -81,9 +80,7 @@ def station_job_end(*, job_id: int, station: User, delivery: Delivery, now: date
     if job is None or job.printer is None:
         raise NotFound(_("Không tìm thấy lệnh in này."))
     printer = _printer(job.printer.pk, station)
-    with transaction.atomic():
-        noted = delivery_note(job=job, printer=printer, sender=sender, delivery=delivery, now=now)
-    if not noted:
+    if not delivery_note(job=job, printer=printer, sender=sender, delivery=delivery, now=now):
         raise StateForbids(_("Phiếu này đã quá hạn ở trạm: người ở quầy xem lại giấy."))
 
 

@@ -5,17 +5,19 @@ Each line is put together from letters that are drawn once, in 1 bit, cropped to
 comes from a cache.
 """
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
 from typing import Any
 
+from django.utils.translation import gettext as _
 from PIL import Image, ImageDraw
-from PIL.ImageFont import FreeTypeFont
 
-from printing.fonts import Face, face_font
+from printing.fonts import Face, face_font, has_letter
 from printing.slips.codes import code_matrix, module_of, native_code
+from printing.slips.errors import SlipError
 from printing.slips.parts import (
     Code,
     Figure,
@@ -53,6 +55,17 @@ INK = 255  # a dot that is printed, in a 1-bit image
 RASTER = b"\x1dv0"
 # Modes of GS v 0: each dot once, or as a square of four.
 SINGLE, FOURFOLD = 0, 3
+
+# Unicode's categories of what a name is made of: in its place nothing else may stand on paper.
+LETTERS_AND_DIGITS = "LN"
+
+
+class UndrawableError(SlipError):
+    """A letter that the font lacks; the sentence names it and the cure."""
+
+    def __init__(self, letter: str) -> None:
+        sentence = _("Phiếu không in được chữ «%(letter)s». Hãy viết bằng chữ Việt rồi in lại.")
+        super().__init__(sentence % {"letter": letter})
 
 
 @dataclass(frozen=True)
@@ -171,8 +184,14 @@ def _length(run: Run, size: int) -> int:
 
 @lru_cache(maxsize=4096)
 def _glyph(letter: str, bold: bool, size: int) -> Glyph:  # noqa: FBT001 (a letter's weight)
-    """Return a letter in 1 bit; one that the font lacks is an empty box."""
-    font = _font(bold=bold, size=size)
+    """Return a letter in 1 bit; a sign (no letter, no digit) that the font lacks is an empty box.
+
+    Raises `UndrawableError`.
+    """
+    face = Face.BOLD if bold else Face.REGULAR
+    if unicodedata.category(letter)[0] in LETTERS_AND_DIGITS and not has_letter(face, letter):
+        raise UndrawableError(letter)
+    font = face_font(face, size)
     left, top, right, bottom = font.getbbox(letter, mode="1", anchor="ls")
     advance = round(font.getlength(letter, mode="1"))
     if right <= left or bottom <= top:
@@ -182,12 +201,8 @@ def _glyph(letter: str, bold: bool, size: int) -> Glyph:  # noqa: FBT001 (a lett
     return Glyph(ink, int(left), int(top), advance)
 
 
-def _font(*, bold: bool, size: int) -> FreeTypeFont:
-    return face_font(Face.BOLD if bold else Face.REGULAR, size)
-
-
 def line_strip(line: Line, size: int, left: int, *, centred: bool = False) -> Strip:
-    """Return one line of text; letters that the font lacks show as an empty box."""
+    """Return one line of text; raises `UndrawableError`."""
     start = left + (size if centred else 0)
     canvas = _canvas(start + sum(_length(run, size) for run in line), size)
     _draw(canvas, line, size, start)

@@ -61,6 +61,25 @@ def test_no_page_for_citizens_stands_in_anybodys_way(room: Room, office: Running
     assert found == []
 
 
+def test_no_page_of_printers_and_devices_stands_in_anybodys_way(
+    room: Room, office: RunningOffice
+) -> None:
+    paths = (
+        "/printers/",
+        "/printers/office/demo/new/",
+        "/printers/office/demo/rules/",
+        "/admin/slips/demo/ticket/",
+        "/admin/lobby/",
+        "/rights/",
+    )
+    admin = room.signed_in("quantri", "/admin/")
+    found = []
+    for path in paths:
+        admin.goto(office.url + path)
+        found += barriers(admin)
+    assert found == []
+
+
 def test_a_tablet_is_let_in_rates_by_keyboard_and_is_cut_off(
     room: Room, office: RunningOffice
 ) -> None:

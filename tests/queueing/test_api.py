@@ -24,6 +24,7 @@ TICKET_FIELDS = {
     "token",
     "url",
     "issued_at",
+    "appointment_at",
     "priority",
     "counter",
     "called_at",

@@ -6,7 +6,7 @@ import pytest
 
 from onestop.directory.refusals import BadInput
 from queueing.models import CounterService, Ticket
-from queueing.selectors import tickets_waiting
+from queueing.selectors import ticket_view, tickets_waiting
 from queueing.services import (
     counter_close,
     ticket_finish,
@@ -156,6 +156,7 @@ def test_a_ticket_is_issued_for_its_appointment(day: Day) -> None:
         actor=day.cast.an,
         now=day.now,
     )
+    assert ticket_view(ticket, now=day.now)["appointment_at"] == ticket.appointment_at
     day.open()
     assert day.call().reason == "Có hẹn lúc 09:05."
     assert ticket.number == "A001"

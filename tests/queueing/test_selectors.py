@@ -47,6 +47,7 @@ def test_a_waiting_ticket_says_who_is_ahead_and_how_to_follow_it(day: Day) -> No
         "wait": None,
         "token": token,
         "issued_at": day.now,
+        "appointment_at": None,
         "priority": "nguoi-cao-tuoi",
         "counter": None,
         "called_at": None,

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db import connection
 
-from printing.wake import CHANNEL, News
+from printing.neighbours import News
+from printing.wake import CHANNEL
 
 logger = logging.getLogger(__name__)
 
