@@ -9,11 +9,12 @@ import asyncio
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from importlib.util import find_spec
 from typing import Any
 
 from channels.exceptions import ChannelFull
 from channels.layers import get_channel_layer
+
+from onestop.redis_problems import redis_problems
 
 logger = logging.getLogger(__name__)
 
@@ -29,17 +30,8 @@ Heard = Callable[[int, int], None]
 Looked = Callable[[], None]
 
 
-def _problems() -> tuple[type[Exception], ...]:
-    """Return what a layer raises when it cannot be reached; Redis's own errors where it is used."""
-    common = (OSError, ChannelFull)  # a time-out is an OSError
-    if find_spec("redis") is None:
-        return common
-    from redis.exceptions import RedisError  # noqa: PLC0415 (only installations with several processes)
-
-    return (*common, RedisError)
-
-
-PROBLEMS = _problems()
+# What a layer raises when it cannot be reached; a time-out is an OSError.
+PROBLEMS: tuple[type[Exception], ...] = (OSError, ChannelFull, *redis_problems())
 
 
 async def listen(heard: Heard, looked: Looked) -> None:

@@ -1,6 +1,6 @@
 """A migrated, empty database that the tests and every office of a run begin with a copy of.
 
-Migrating takes many seconds, and a run starts many offices. What is made is kept in the folder
+Migrating takes seconds, and a run starts many offices. What is made is kept in the folder
 `ONESTOP_PREPARED`, else in the data folder of the tests, under a digest of all migrations, so that
 a changed one makes it anew.
 """

@@ -34,14 +34,15 @@ def postgresql() -> Iterator[str]:
         [
             *(binaries / "postgres", "-D", folder / "data", "-k", folder),
             *("-h", "127.0.0.1", "-p", str(port)),
-            *("-c", "fsync=off", "-c", "max_connections=300"),
+            *("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"),
+            *("-c", "max_connections=300"),
         ],
         user=account,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait_for(port)
+        _wait_until_ready(binaries, port)
         _run(
             [binaries / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "onestop", "onestop"]
         )
@@ -103,6 +104,17 @@ def _database_account(folder: Path) -> str | None:
         return None
     shutil.chown(folder, "postgres")
     return "postgres"
+
+
+def _wait_until_ready(binaries: Path, port: int) -> None:
+    """Wait until PostgreSQL lets people in: it listens before that, and turns them away."""
+    ask: list[str | Path] = [binaries / "pg_isready", "-h", "127.0.0.1", "-p", str(port)]
+    deadline = time.monotonic() + START_TIMEOUT
+    while subprocess.run(ask, stdout=subprocess.DEVNULL, check=False).returncode != 0:
+        if time.monotonic() > deadline:
+            message = f"PostgreSQL does not let anybody in within {START_TIMEOUT:.0f} seconds."
+            raise TimeoutError(message)
+        time.sleep(0.05)
 
 
 def _run(command: list[str | Path], account: str | None = None) -> None:

@@ -3,10 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path, re_path
 from django.views.decorators.csrf import csrf_exempt
-from ninja import NinjaAPI
 
 from onestop.api.auth import BearerAuth
 from onestop.api.calls import own_open, rights_describe
+from onestop.api.described import DescribedAPI
 from onestop.api.errors import handlers_add
 from onestop.api.reception import router as cases
 from onestop.cases.api import more as more_of_cases
@@ -20,7 +20,7 @@ from queueing.api import router as queue
 from queueing.appointments_api import router as appointments
 
 # No page of the API's own: the usual ones load scripts from other hosts.
-api = NinjaAPI(
+api = DescribedAPI(
     title="One-stop",
     version="1.0.0",
     description="Queue, cases and papers of a one-stop public office (bộ phận một cửa).",

@@ -24,16 +24,11 @@ from django.utils.translation import gettext_lazy as _
 
 from onestop.directory.client import client_network
 from onestop.directory.refusals import TooMany
-
-try:
-    from redis.exceptions import RedisError
-except ImportError:  # a single machine has no Redis
-
-    class RedisError(Exception):  # type: ignore[no-redef]
-        """Never raised here."""
-
+from onestop.redis_problems import redis_problems
 
 logger = logging.getLogger(__name__)
+
+STORE_AWAY: tuple[type[Exception], ...] = (OSError, *redis_problems())
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -52,7 +47,7 @@ def rate_use(name: str, request: HttpRequest) -> None:
         if used <= number:
             return
         rate_give_back(name, request)
-    except (RedisError, OSError):
+    except STORE_AWAY:
         logger.exception("The counts of callers cannot be reached: nobody is limited")
         return
     wait = math.ceil(seconds - now % seconds)
@@ -65,11 +60,9 @@ def rate_give_back(name: str, request: HttpRequest) -> None:
     """Do not count what `rate_use` has counted just now."""
     _number, seconds = settings.RATES[name]
     key = _key(name, request, int(timezone.now().timestamp() // seconds))
-    try:
+    with suppress(ValueError, *STORE_AWAY):  # the window has just passed, or the store is away
         if cache.get(key, 0) > 0:
             cache.decr(key)
-    except (ValueError, RedisError, OSError):  # the window has just passed, or the store is away
-        return
 
 
 def limited(

@@ -12,8 +12,10 @@ from django.utils import timezone
 from onestop.catalogue.models import CalendarDay
 from onestop.catalogue.selectors import estimated_year_ahead
 from onestop.operations.privacy.keys import keys_missing
+from onestop.operations.upgrading import migrations_missing
 
 Apps = Sequence[AppConfig] | None
+UPGRADE = "upgrade"  # what `serve` looks at before it migrates
 
 
 @register
@@ -96,6 +98,21 @@ def keys_check(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[
     message = f"Personal data was sealed with keys that are gone: {', '.join(missing)}."
     hint = "Put the lost keys back into PERSONAL_KEYS or the file personal_keys; newest first."
     return [Error(message, hint=hint, id="onestop.E012")]
+
+
+@register(UPGRADE, Tags.database)
+def upgrade_check(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[CheckMessage]:
+    """Report a database that is too old to be brought to this version (onestop.E031).
+
+    It asks the database, so only `serve`, `migrate` and `check --database default` run it.
+    """
+    del app_configs
+    missing = migrations_missing(connection) if options.get("databases") else []
+    if not missing:
+        return []
+    message = f"The database is too old for this version: it lacks {', '.join(missing)}."
+    hint = "Run `migrate` once with the last version that still has these migrations as files."
+    return [Error(message, hint=hint, id="onestop.E031")]
 
 
 @register(Tags.database)

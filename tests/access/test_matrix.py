@@ -1,11 +1,14 @@
-"""Every page, every call of the API and every transition, tried as everybody."""
+"""Every page, every call of the API and every transition, tried as everybody.
+
+On the second database each page and call is asked for once, by somebody who may: see `asking`.
+"""
 
 from collections.abc import Mapping
 from itertools import product
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import override_settings
 from django.urls import clear_url_caches, path
@@ -71,13 +74,24 @@ def of(*surfaces: Surface) -> list[Route]:
     return [one for one in routes() if one.surface in surfaces]
 
 
+def asking(route: Route, scene: Scene, body: object = None) -> list[Knocker]:
+    """Return who asks: everybody, or on the second database the first who is let in.
+
+    No database decides about rights: there it is enough that what is read and written works.
+    """
+    if connection.vendor == "sqlite":
+        return scene.knockers
+    let_in = [one for one in scene.knockers if expected(route, one, body)]
+    return let_in[:1] or scene.knockers[:1]
+
+
 def test_every_page_lets_in_whom_the_matrix_names(scene: Scene) -> None:
     pages = [one for one in of(Surface.PAGE) if one.address not in {*NOTHING_THERE, *SIGNING_IN}]
+    clients = {one.name: client_of(one, token=False) for one in scene.knockers}
     wrong = []
-    for knocker in scene.knockers:
-        client = client_of(knocker, token=False)
-        for page in pages:
-            answer = answer_of(client, address_of(page, scene, knocker))
+    for page in pages:
+        for knocker in asking(page, scene):
+            answer = answer_of(clients[knocker.name], address_of(page, scene, knocker))
             assert answer.status_code < 500, (str(page), knocker.name)
             if admitted(answer) != expected(page, knocker):
                 wrong.append((str(page), knocker.name, answer.status_code))
@@ -86,12 +100,13 @@ def test_every_page_lets_in_whom_the_matrix_names(scene: Scene) -> None:
 
 def test_every_call_lets_in_whom_the_matrix_names(scene: Scene) -> None:
     wrong = []
-    for knocker, call in product(scene.knockers, of(Surface.API)):
-        body = (FOREIGN_BODIES if knocker.name == FOREIGN else BODIES).get(call.name)
-        client = client_of(knocker, token=True)
-        answer = answer_of(client, address_of(call, scene, knocker), call.method, body)
-        if admitted(answer) != expected(call, knocker, body):
-            wrong.append((str(call), knocker.name, answer.status_code))
+    for call in of(Surface.API):
+        for knocker in asking(call, scene, BODIES.get(call.name)):
+            body = (FOREIGN_BODIES if knocker.name == FOREIGN else BODIES).get(call.name)
+            client = client_of(knocker, token=True)
+            answer = answer_of(client, address_of(call, scene, knocker), call.method, body)
+            if admitted(answer) != expected(call, knocker, body):
+                wrong.append((str(call), knocker.name, answer.status_code))
     assert wrong == []
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.running import RunningOffice, running_office
 
@@ -20,6 +20,10 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+# Milliseconds: on a busy machine a page takes its time.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""What tests of sign-in share: passwords that are checked quickly, and a browser that types."""
+"""What tests of sign-in share: a password, and a browser that types."""
 
 from typing import Any
 
@@ -7,7 +7,6 @@ from django.test import Client
 from onestop.directory.models import User
 
 PASSWORD = "Ba con vịt bơi qua sông"
-FAST = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 HOME = "192.0.2.7"
 
 

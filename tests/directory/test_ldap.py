@@ -9,7 +9,7 @@ from pytest_django import Settings
 from onestop.directory.models import User
 from onestop.sign_in_environment import LdapSettings
 from tests.cast import Cast
-from tests.directory.signing import FAST, PASSWORD, sign_in, signed_in, text, with_password
+from tests.directory.signing import PASSWORD, sign_in, signed_in, text, with_password
 from tests.servers import free_port, ldap_directory
 
 ENTRIES = "dn: dc=mau\nobjectClass: dcObject\nobjectClass: organization\ndc: mau\no: mau\n\n"
@@ -39,7 +39,6 @@ def directory() -> Iterator[str]:
 
 @pytest.fixture(autouse=True)
 def _settings(cast: Cast, settings: Settings, directory: str) -> None:
-    settings.PASSWORD_HASHERS = FAST
     settings.AUTHENTICATION_BACKENDS = BACKENDS
     settings.LDAP = LdapSettings(directory, "dc=mau", "uid", "cn=asks,dc=mau", "asks", False)  # noqa: FBT003
     with_password(cast.chi)

@@ -19,14 +19,13 @@ from onestop.directory.services.sessions import (
 from onestop.directory.signing_in.digests import name_digest
 from onestop.directory.signing_in.lockout import Failures, lock_end
 from tests.cast import Cast
-from tests.directory.signing import FAST, HOME, PASSWORD, sign_in, signed_in, text, with_password
+from tests.directory.signing import HOME, PASSWORD, sign_in, signed_in, text, with_password
 
 NINE = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # 9:00 in Hà Nội
 
 
 @pytest.fixture(autouse=True)
-def _passwords(cast: Cast, settings: Settings) -> None:
-    settings.PASSWORD_HASHERS = FAST
+def _passwords(cast: Cast) -> None:
     with_password(cast.an, cast.binh)
 
 

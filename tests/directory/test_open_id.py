@@ -15,7 +15,7 @@ from onestop.directory.models import AuditEvent, User
 from onestop.directory.signing_in.open_id import provider_addresses
 from onestop.sign_in_environment import OpenIdSettings
 from tests.cast import Cast
-from tests.directory.signing import FAST, PASSWORD, sign_in, signed_in, text, with_password
+from tests.directory.signing import PASSWORD, sign_in, signed_in, text, with_password
 from tests.servers import free_port, open_id_provider
 
 BACKENDS = [
@@ -56,7 +56,6 @@ def issuer() -> Iterator[str]:
 
 @pytest.fixture(autouse=True)
 def _settings(cast: Cast, settings: Settings, issuer: str) -> None:
-    settings.PASSWORD_HASHERS = FAST
     settings.AUTHENTICATION_BACKENDS = BACKENDS
     settings.OPEN_ID = configured(issuer)
     with_password(cast.chi)

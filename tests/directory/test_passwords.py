@@ -4,17 +4,29 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from onestop import settings as product_settings
 from onestop.directory.models import AuditEvent
 from tests.cast import Cast
-from tests.directory.signing import FAST, PASSWORD, sign_in, signed_in, text, with_password
+from tests.directory.signing import PASSWORD, sign_in, signed_in, text, with_password
 
 NEW = "sáu quả trứng luộc"
 
 
 @pytest.fixture(autouse=True)
-def _passwords(cast: Cast, settings: Settings) -> None:
-    settings.PASSWORD_HASHERS = FAST
+def _passwords(cast: Cast) -> None:
     with_password(cast.an)
+
+
+def test_what_is_stored_of_a_password_takes_long_to_guess(
+    client: Client, cast: Cast, settings: Settings
+) -> None:
+    settings.PASSWORD_HASHERS = product_settings.PASSWORD_HASHERS
+    with_password(cast.an)
+    algorithm, rounds, _salt, _hash = cast.an.password.split("$")
+    assert algorithm == "pbkdf2_sha256"
+    assert int(rounds) >= 600_000
+    sign_in(client, "an")
+    assert signed_in(client)
 
 
 def change(client: Client, new: str, present: str = PASSWORD, again: str | None = None) -> str:

@@ -24,7 +24,7 @@ from onestop.directory.services.second_factor import (
 )
 from tests.cast import Cast
 from tests.directory.phone import code_at
-from tests.directory.signing import FAST, sign_in, signed_in, text, with_password
+from tests.directory.signing import sign_in, signed_in, text, with_password
 
 NINE = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 PAGE = "/account/second-factor/"
@@ -38,8 +38,7 @@ def clock() -> Iterator[Any]:
 
 
 @pytest.fixture(autouse=True)
-def _passwords(cast: Cast, settings: Settings) -> None:
-    settings.PASSWORD_HASHERS = FAST
+def _passwords(cast: Cast) -> None:
     with_password(cast.dung)
 
 

@@ -15,15 +15,14 @@ from onestop.directory.services.sessions import (
 )
 from onestop.directory.signing_in.browsers import browser_words
 from tests.cast import Cast
-from tests.directory.signing import FAST, sign_in, signed_in, text, with_password
+from tests.directory.signing import sign_in, signed_in, text, with_password
 
 NINE = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 EDGE = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/130.0 Safari/537.36 Edg/130.0"
 
 
 @pytest.fixture(autouse=True)
-def _passwords(cast: Cast, settings: Settings) -> None:
-    settings.PASSWORD_HASHERS = FAST
+def _passwords(cast: Cast) -> None:
     with_password(cast.an)
 
 

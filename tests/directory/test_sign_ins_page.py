@@ -7,14 +7,13 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from onestop.directory.models import AuthenticatorApp, Membership, User
 from onestop.directory.rights import Role
 from tests.cast import Cast
-from tests.directory.signing import FAST, sign_in, signed_in, text, with_password
+from tests.directory.signing import sign_in, signed_in, text, with_password
 
 PAGE = "/admin/sign-ins/"
 
 
 @pytest.fixture(autouse=True)
 def _passwords(cast: Cast, settings: Settings) -> None:
-    settings.PASSWORD_HASHERS = FAST
     settings.SIGN_IN_ATTEMPTS_PER_ADDRESS = 10
     with_password(cast.an)
 

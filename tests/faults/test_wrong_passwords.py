@@ -10,11 +10,10 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.db import connection
 from django.test import Client, RequestFactory
-from pytest_django import Settings
 
 from onestop.directory.models import AuditEvent, LiveSession
 from tests.cast import Cast
-from tests.directory.signing import FAST, sign_in, with_password
+from tests.directory.signing import sign_in, with_password
 
 # It is not the database that decides: the second one is tried with fewer.
 TRIES = 10_000 if connection.vendor == "sqlite" else 1_000
@@ -23,8 +22,7 @@ ATTACK = RequestFactory().post("/sign-in/", REMOTE_ADDR=ATTACKER)
 
 
 @pytest.fixture(autouse=True)
-def _passwords(cast: Cast, settings: Settings) -> None:
-    settings.PASSWORD_HASHERS = FAST
+def _passwords(cast: Cast) -> None:
     with_password(cast.an, cast.binh)
 
 

@@ -7,11 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.utils import timezone
 
 from onestop.directory.models import Office
 from onestop.environment import network_address
+from onestop.operations.checks import UPGRADE
 from onestop.operations.chores import Chores
 from onestop.operations.demo import PASSWORD, demo_fill
 from onestop.operations.server import OfficeServer, PortTakenError
@@ -42,6 +43,7 @@ class Command(BaseCommand):
             message = f"--counters takes a number from 1 to {MOST_COUNTERS}."
             raise CommandError(message)
         logging.getLogger("daphne").setLevel(logging.ERROR)
+        self.check(tags=[UPGRADE], databases=[DEFAULT_DB_ALIAS])
         call_command("migrate", verbosity=0, interactive=False)
         static_files_prepare()
         if options["demo"]:
