@@ -4,7 +4,8 @@ Django empties all of some eighty tables, then makes its content types and permi
 tenth of a second of the processor for each test. Those never change here, so they may stay.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from functools import cache
 
 from django.db import connections, transaction
@@ -19,25 +20,36 @@ GUARDED = {table for table, _key in TABLES}
 
 
 def database_empty(connection: BaseDatabaseWrapper) -> None:
-    """Delete every row that a test may have stored, the audit's too; counters of keys go on."""
+    """Remove every row that a test may have stored, the audit's too; counters of keys go on."""
     with transaction.atomic(using=connection.alias):
-        filled = filled_of(connection, tables_of(connection))
-        if not filled and connection.vendor != "postgresql":
-            return
-        guarded = connection.vendor == "postgresql" or not GUARDED.isdisjoint(filled)
-        if guarded:  # the product itself may never empty them
-            guards_drop(connection)
-        with connection.cursor() as cursor:
-            if (
-                connection.vendor == "postgresql"
-            ):  # waits for whoever still writes, and sees all rows
-                names = ", ".join(connection.ops.quote_name(one) for one in tables_of(connection))
-                cursor.execute(f"TRUNCATE {names}")
-            else:
-                for table in filled:
-                    cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608 (ours)
-        if guarded:
-            guards_create(connection)
+        if connection.vendor == "postgresql":
+            _truncate(connection)
+        else:
+            _delete(connection)
+
+
+def _truncate(connection: BaseDatabaseWrapper) -> None:
+    """Empty all tables at once: that waits for whoever still writes, and sees all rows."""
+    names = ", ".join(connection.ops.quote_name(one) for one in tables_of(connection))
+    with _unguarded(connection), connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {names}")
+
+
+def _delete(connection: BaseDatabaseWrapper) -> None:
+    """Empty the tables that hold rows."""
+    filled = filled_of(connection, tables_of(connection))
+    unguarded = nullcontext() if GUARDED.isdisjoint(filled) else _unguarded(connection)
+    with unguarded, connection.cursor() as cursor:
+        for table in filled:
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608 (ours)
+
+
+@contextmanager
+def _unguarded(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Let the audit be emptied: the product itself never may."""
+    guards_drop(connection)
+    yield
+    guards_create(connection)
 
 
 def filled_of(connection: BaseDatabaseWrapper, tables: Sequence[str]) -> list[str]:

@@ -36,11 +36,13 @@ _stored: dict[str, Stored] = {}
 
 
 def cast_store() -> Cast:
-    """Store the cast and return it; the keys are those of the first time in this process."""
+    """Store the cast and return it; the keys are those of the first time in this process.
+
+    Where a test commits beside Redis they are new: what Redis still carries of another test must
+    not be taken for this one's.
+    """
     if connection.vendor == "postgresql" and not connection.in_atomic_block:
-        return (
-            make_cast()
-        )  # new keys: what Redis carries of another test must not be taken for ours
+        return make_cast()
     known = _stored.get(connection.vendor)
     if known is None:
         return _first()
