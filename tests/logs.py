@@ -50,7 +50,14 @@ def log_here() -> logging.Handler:
     shown = logging.getLogger().handlers
     handler.setFormatter(next((one.formatter for one in shown if one.formatter), None))
     logging.getLogger().addHandler(handler)
+    logging.getLogger("django.request").addFilter(_without_request)
     return handler
+
+
+def _without_request(record: logging.LogRecord) -> bool:
+    """Take the request off: pytest keeps records until a test ends, and so all that was sent."""
+    vars(record).pop("request", None)
+    return True
 
 
 def log_keep(log: Path) -> None:
