@@ -94,7 +94,10 @@ def test_ten_calls_in_one_second_each_have_their_time_in_order(room: Room, hall:
     page.wait_for_function(f"() => window.seen.length >= {COUNTERS}")
     seen = page.evaluate("() => window.seen")
     assert [number for number, _ in seen] == numbers
-    assert all(later - earlier >= LEAST - 5 for (_, earlier), (_, later) in pairwise(seen))
+    # A busy machine may be late to note a call; then the way to the next one seems shorter.
+    late = LEAST / 5
+    assert all(later - earlier >= LEAST - late for (_, earlier), (_, later) in pairwise(seen))
+    assert seen[-1][1] - seen[0][1] >= (COUNTERS - 1) * LEAST - late
     assert page.evaluate(nodes) == before
 
 
