@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from abc import ABC, abstractmethod
 from contextlib import suppress
 
 from django.db import Error as DatabaseProblem
@@ -9,7 +10,7 @@ from django.db import Error as DatabaseProblem
 logger = logging.getLogger(__name__)
 
 
-class Looking:
+class Looking(ABC):
     """A task of one event loop that calls `_round`: every `pace` seconds and after `look`.
 
     A database that does not answer is asked again with the next round.
@@ -48,5 +49,6 @@ class Looking:
             except DatabaseProblem:
                 logger.warning("The database does not answer %s", self._name, exc_info=True)
 
+    @abstractmethod
     async def _round(self) -> None:
-        raise NotImplementedError
+        """Look once."""

@@ -85,13 +85,13 @@ def ensure_still_wanted(slip: Slip, today: date) -> None:
 
 
 def _ticket(job: PrintJob) -> TicketSlip:
-    ticket = ticket_facts(job.subject) or _gone()
+    ticket = ticket_facts(job.subject, job.language) or _gone()
     wait = job.facts.get("wait")
     return TicketSlip(
         office=ticket.office,
         number=ticket.number,
-        service=ticket.service.in_language(job.language),
-        priority=ticket.priority.in_language(job.language) if ticket.priority else "",
+        service=ticket.service,
+        priority=ticket.priority,
         ahead=job.facts.get("ahead"),
         wait=(wait[0], wait[1]) if wait else None,
         issued_at=ticket.issued_at,

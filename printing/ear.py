@@ -1,22 +1,17 @@
-"""Hears from PostgreSQL that another process has committed something to print."""
+"""What hears in a thread of its own that something to print was committed in another process."""
 
-import logging
 import threading
-from typing import Any
-
-from django.db import connection
-
-from printing.neighbours import News
-from printing.wake import CHANNEL
-
-logger = logging.getLogger(__name__)
+from abc import ABC, abstractmethod
+from collections.abc import Callable
 
 LOOK = 1.0  # seconds between two looks whether to stop
-REST = 5.0  # seconds until the next attempt after a failure
+
+# Takes the office in which there is something to print; None: printers have changed, look at all.
+News = Callable[[int | None], None]
 
 
-class Ear:
-    """Listens in a thread and a connection of its own; what it misses is found by polling."""
+class Ear(ABC):
+    """Hears until it is stopped; what it misses is found by polling."""
 
     def __init__(self, heard: News) -> None:
         self._heard = heard
@@ -31,28 +26,10 @@ class Ear:
         """End within a second, without waiting for it."""
         self._stopped.set()
 
+    def _hear(self, notice: str | bytes) -> None:
+        """Pass on a notice: the office's id, or nothing."""
+        self._heard(int(notice) if notice else None)
+
+    @abstractmethod
     def _run(self) -> None:
-        from psycopg import Error, connect  # noqa: PLC0415 (installed where PostgreSQL is used)
-
-        parameters = connection.get_connection_params()
-        while not self._stopped.is_set():
-            try:
-                with connect(**_plain(parameters), autocommit=True) as listening:
-                    listening.execute(f"LISTEN {CHANNEL}")
-                    self._listen(listening)
-            except Error as problem:
-                logger.warning("The spool cannot listen to PostgreSQL: %s", problem)
-                self._stopped.wait(REST)
-
-    def _listen(self, listening: Any) -> None:
-        while not self._stopped.is_set():
-            for notice in listening.notifies(timeout=LOOK):
-                self._heard(int(notice.payload) if notice.payload else None)
-                if self._stopped.is_set():
-                    return
-
-
-def _plain(parameters: dict[str, Any]) -> dict[str, Any]:
-    """Return what the driver itself takes of Django's parameters."""
-    ours = {"cursor_factory", "context", "prepare_threshold", "pool", "server_side_binding"}
-    return {name: value for name, value in parameters.items() if name not in ours}
+        """Listen until stopped."""

@@ -3,11 +3,11 @@
 import json
 from collections.abc import Collection
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from onestop.directory.models import Office
 from onestop.directory.refusals import BadInput
+from onestop.directory.rows import rows_read
 from printing.code_pages import TCVN3, code_page
 from printing.models import SlipLogo
 from printing.slips import PLAIN, Layout, Picture
@@ -31,18 +31,14 @@ LAYOUT_SQL = (
 
 def layout_of(office_id: int, document: str) -> Layout:
     """Return how the office lays the document out; one statement: it is read for each slip."""
-    with connection.cursor() as cursor:
-        cursor.execute(LAYOUT_SQL, [document, office_id])
-        row = cursor.fetchone()
-    if row is None:
-        return PLAIN
-    opening, closing, hidden, with_logo, *logo = row
-    return Layout(
-        logo=Picture(logo[0], logo[1], bytes(logo[2])) if logo[0] and with_logo else None,
-        opening=opening,
-        closing=closing,
-        hidden=frozenset(json.loads(hidden)),
-    )
+    for opening, closing, hidden, with_logo, *logo in rows_read(LAYOUT_SQL, document, office_id):
+        return Layout(
+            logo=Picture(logo[0], logo[1], bytes(logo[2])) if logo[0] and with_logo else None,
+            opening=opening,
+            closing=closing,
+            hidden=frozenset(json.loads(hidden)),
+        )
+    return PLAIN
 
 
 def logo_of(office_id: int) -> Picture | None:

@@ -6,38 +6,25 @@ SQLite tells nobody of a commit. Who misses a notice finds what waits by polling
 import logging
 import os
 import socket
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
 
+from printing.ear import LOOK, Ear, News
+
 logger = logging.getLogger(__name__)
 
-LOOK = 1.0  # seconds between two looks whether to stop
 LONGEST = 32  # bytes of a notice
 
-# Takes the office in which there is something to print; None: printers have changed, look at all.
-News = Callable[[int | None], None]
 
-
-class NeighbourEar:
-    """Listens in a thread of its own to what other processes on this machine tell."""
+class NeighbourEar(Ear):
+    """Listens at a socket of its own; where there are no such sockets, polling has to do."""
 
     def __init__(self, heard: News) -> None:
-        self._heard = heard
-        self._stopped = threading.Event()
+        super().__init__(heard)
         self._name = f"{os.getpid()}-{id(self)}"
-        self._thread = threading.Thread(target=self._run, name="print-ear", daemon=True)
-
-    def start(self) -> None:
-        """Begin; where there are no such sockets, polling has to do."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End within a second, without waiting for it."""
-        self._stopped.set()
 
     def _run(self) -> None:
         try:
@@ -57,8 +44,7 @@ class NeighbourEar:
         own.settimeout(LOOK)
         while not self._stopped.is_set():
             with suppress(TimeoutError):
-                notice = own.recv(LONGEST)
-                self._heard(int(notice) if notice else None)
+                self._hear(own.recv(LONGEST))
 
 
 def neighbours_tell(office_id: int | None) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from onestop.cases.transitions import kinds_with
-from printing.models import PrinterRole, PrintJob, Role
+from printing.models import PrintJob, Role
 from queueing.models import QueueEvent
 
 Document = PrintJob.Document
@@ -59,8 +59,3 @@ def holders(given: Iterable[Given]) -> dict[Role, int]:
     preview = {Role(one.role): one.printer_id for one in in_order if not one.real}
     instead = {role: real[other] for role, other in INSTEAD.items() if other in real}
     return {**preview, **instead, **real}
-
-
-def as_given(role: PrinterRole) -> Given:
-    """Return a stored role, with its printer loaded, as the rule reads it."""
-    return Given(role.role, role.printer_id, not role.printer.is_preview)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -13,22 +12,23 @@ from onestop.directory.models import Office, User
 from onestop.directory.refusals import NotFound
 from onestop.directory.rights import Right, ensure_right, has_right
 from onestop.directory.rights import Role as DirectoryRole
-from onestop.directory.rows import StoredRows
+from onestop.directory.rows import StoredRows, rows_read
 from onestop.directory.selectors import office_of
 from printing.code_pages import CANDIDATES
 from printing.duties import Duty, Facts, duties
-from printing.models import Printer, PrinterRole, PrintJob, PrintRule, Role
-from printing.rules import OF_CASE, Given, as_given, holders
+from printing.models import Printer, PrintJob, PrintRule, Role
+from printing.rules import OF_CASE, Given, holders
 
 LATEST_JOBS = 50
 # Between two questions to an idle printer how it is.
 ASK_PACE = timedelta(seconds=3)
-# Read before each slip. In the order in which the roles were given.
+# Read before each slip: a printer stands once for each role that it was given.
 _PRINTERS = StoredRows(Printer)
-_ROLES_SQL = (
-    "SELECT given.role, given.printer_id FROM printing_printerrole AS given"
-    " JOIN printing_printer AS printer ON printer.id = given.printer_id"
-    " WHERE printer.active AND printer.office_id = %s ORDER BY given.given_at, given.id"
+_IN_USE_SQL = (
+    f"SELECT {_PRINTERS.columns}, given.role FROM printing_printer"  # noqa: S608 (names of columns)
+    " LEFT JOIN printing_printerrole AS given ON given.printer_id = printing_printer.id"
+    " WHERE printing_printer.active AND printing_printer.office_id = %s"
+    " ORDER BY given.given_at, given.id"
 )
 # Asked some times a second. The state stands as written so that the index of open jobs serves.
 _WAITING_SQL = "SELECT DISTINCT office_id FROM printing_printjob WHERE state = 'queued'"
@@ -37,9 +37,9 @@ JOBS = PrintJob.objects.select_related("office", "printer", "requested_by", "cop
 
 def role_holders(office_id: int) -> dict[Role, Printer]:
     """Return who prints each role in the office now; a role that nobody can print is left out."""
-    given = _given(office_id)
-    printers = {one.printer_id: one.printer for one in given}
-    return {role: printers[pk] for role, pk in holders(map(as_given, given)).items()}
+    in_use, given = _in_use(office_id)
+    by_id = {one.pk: one for one in in_use}
+    return {role: by_id[pk] for role, pk in holders(given).items()}
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,8 @@ def rules_of(office_id: int) -> dict[tuple[str, str], Rule]:
 
 
 def duties_of(office_id: int) -> dict[int, Duty]:
-    """Return what each printer in use prints in the office now, by its id; two statements."""
-    return _duties(office_id, _in_use(office_id))
+    """Return what each printer in use prints in the office now, by its id; one statement."""
+    return _duties(*_in_use(office_id))
 
 
 def duty_of(printer: Printer) -> Duty:
@@ -73,26 +73,23 @@ def duty_of(printer: Printer) -> Duty:
 
 def printer_and_duty(office_id: int, printer_id: int) -> tuple[Printer, Duty] | None:
     """Return one of our own printers in use and what it prints now, as `duties_of` reads it."""
-    in_use = _in_use(office_id)
+    in_use, given = _in_use(office_id)
     for one in in_use:
         if one.pk == printer_id and one.station_id is None:
-            return one, _duties(office_id, in_use).get(one.pk, Duty())
+            return one, _duties(in_use, given).get(one.pk, Duty())
     return None
 
 
-def _in_use(office_id: int) -> list[Printer]:
-    return _PRINTERS.read("WHERE active AND office_id = %s", [office_id])
+def _in_use(office_id: int) -> tuple[list[Printer], list[Given]]:
+    """Return the office's printers in use, and the roles that were given to them in that order."""
+    rows = _PRINTERS.found_beside(_IN_USE_SQL, [office_id])
+    printers = {printer.pk: printer for printer, _role in rows}
+    given = [Given(role, one.pk, real=not one.is_preview) for one, role in rows if role]
+    return list(printers.values()), given
 
 
-def _duties(office_id: int, in_use: Sequence[Printer]) -> dict[int, Duty]:
-    by_id = {one.pk: one for one in in_use}
-    with connection.cursor() as cursor:
-        cursor.execute(_ROLES_SQL, [office_id])
-        given = [
-            Given(role, pk, real=not by_id[pk].is_preview) for role, pk in cursor if pk in by_id
-        ]
-    facts = [Facts(one.pk, not one.last_error, one.spare_id) for one in in_use]
-    return duties(facts, given)
+def _duties(in_use: Sequence[Printer], given: Sequence[Given]) -> dict[int, Duty]:
+    return duties([Facts(one.pk, not one.last_error, one.spare_id) for one in in_use], given)
 
 
 def printers_to_ask(now: datetime) -> list[Printer]:
@@ -107,9 +104,7 @@ def printers_to_ask(now: datetime) -> list[Printer]:
 
 def senders_wanted() -> list[Printer]:
     """Return the printers of our own in offices where slips wait; one query when none does."""
-    with connection.cursor() as cursor:
-        cursor.execute(_WAITING_SQL)
-        waiting = [office_id for (office_id,) in cursor.fetchall()]
+    waiting = [office_id for (office_id,) in rows_read(_WAITING_SQL)]
     if not waiting:
         return []
     return list(Printer.objects.filter(active=True, station=None, office__in=waiting))
@@ -183,12 +178,6 @@ def _seen(jobs: QuerySet[PrintJob], actor: User) -> PrintJob:
         raise NotFound(_("Không tìm thấy lệnh in này."))
     ensure_right(actor, Right.PRINT_VIEW, office=job.office)
     return job
-
-
-def _given(office_id: int) -> list[PrinterRole]:
-    """Return the roles that were given to printers in use, in that order."""
-    roles = PrinterRole.objects.filter(printer__office_id=office_id, printer__active=True)
-    return list(roles.select_related("printer"))
 
 
 def pages_tried(printer: Printer) -> list[str]:

@@ -16,9 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from printing import wake
-from printing.ear import Ear
 from printing.models import Printer
 from printing.neighbours import NeighbourEar
+from printing.notices import DatabaseEar
 from printing.processes import is_dead
 from printing.selectors import printers_to_ask, senders_wanted
 from printing.sender import Sender
@@ -41,7 +41,7 @@ class Spool:
         self._awake = threading.Event()
         self._senders: dict[int, Sender] = {}
         on_sqlite = connection.vendor == "sqlite"
-        self._ear = NeighbourEar(self._news) if on_sqlite else Ear(self._news)
+        self._ear = NeighbourEar(self._news) if on_sqlite else DatabaseEar(self._news)
         self._thread = threading.Thread(target=self._run, name="print-spool", daemon=True)
 
     def start(self) -> None:

@@ -49,7 +49,7 @@ class PrinterState:
 
 
 def printers_state(office: Office) -> list[PrinterState]:
-    """Return the office's printers, those in use first, by name; five queries."""
+    """Return the office's printers, those in use first, by name; four queries."""
     duties, waiting = duties_of(office.pk), _waiting(office.pk)
     held = {holder.pk for holder in role_holders(office.pk).values()}
     printers = list(office.printers.select_related("spare", "station").order_by("-active", "name"))

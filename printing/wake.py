@@ -8,7 +8,8 @@ import threading
 
 from django.db import connection, transaction
 
-from printing.neighbours import News, neighbours_tell
+from printing.ear import News
+from printing.neighbours import neighbours_tell
 
 CHANNEL = "onestop_print"
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.utils import timezone
 
-from onestop.directory.rows import moment_read
+from onestop.directory.rows import moment_read, rows_read
 
 # How many calls the queue shows, and how many events it looks back for them.
 RECENT_CALLS = 10
@@ -72,14 +72,14 @@ class Happened(NamedTuple):
 
 def sequence_read(office_id: int) -> int:
     """Return the sequence of the office's last event; 0: there is none."""
-    return int(next(iter(_rows(SEQ_SQL, office_id)), (0,))[0])
+    return int(next(iter(rows_read(SEQ_SQL, office_id)), (0,))[0])
 
 
 def events_after(office_id: int, seq: int, limit: int) -> list[Happened]:
     """Return the office's events after `seq` in their order, at most `limit` (1,000) of them."""
     return [
         Happened(seq, kind, moment_read(at), number, ticket_id, place_view(*counter))
-        for seq, kind, at, number, ticket_id, *counter in _rows(
+        for seq, kind, at, number, ticket_id, *counter in rows_read(
             EVENTS_SQL, office_id, seq, min(limit, MOST_EVENTS)
         )
     ]
@@ -90,7 +90,7 @@ def lobby_overview(office_id: int, now: datetime) -> View | None:
 
     Whoever asks sees to it that all of it is read at one moment.
     """
-    for code, name, seq in _rows(NAMES_SQL, office_id):
+    for code, name, seq in rows_read(NAMES_SQL, office_id):
         return {"office": {"code": code, "name": name}, **overview(office_id, seq or 0, now)}
     return None
 
@@ -98,7 +98,7 @@ def lobby_overview(office_id: int, now: datetime) -> View | None:
 def overview(office_id: int, seq: int, now: datetime) -> View:
     """Return counters, services and latest calls, where the office is at the event `seq`."""
     return {
-        "counters": [_counter(*row) for row in _rows(COUNTERS_SQL, office_id)],
+        "counters": [_counter(*row) for row in rows_read(COUNTERS_SQL, office_id)],
         "services": _services(office_id, now),
         "recent": _recent_calls(office_id, seq, now),
     }
@@ -117,7 +117,9 @@ def _services(office_id: int, now: datetime) -> list[View]:
     day = connection.ops.adapt_datefield_value(timezone.localdate(now))
     return [
         {"code": code, "name": name, "name_en": name_en, "active": active, "waiting": waiting or 0}
-        for code, name, name_en, active, waiting in _rows(SERVICES_SQL, office_id, day, office_id)
+        for code, name, name_en, active, waiting in rows_read(
+            SERVICES_SQL, office_id, day, office_id
+        )
     ]
 
 
@@ -127,7 +129,7 @@ def _recent_calls(office_id: int, seq: int, now: datetime) -> list[View]:
     since = connection.ops.adapt_datetimefield_value(midnight)
     asked = (office_id, seq - RECENT_EVENTS, seq, since, 2 * RECENT_CALLS)
     latest: dict[int | None, View] = {}
-    for ticket_id, number, counter_id, name, at in _rows(CALLS_SQL, *asked):
+    for ticket_id, number, counter_id, name, at in rows_read(CALLS_SQL, *asked):
         call = {"number": number, "counter": place_view(counter_id, name), "at": local_read(at)}
         latest.setdefault(ticket_id, call)
     return list(latest.values())[:RECENT_CALLS]
@@ -141,9 +143,3 @@ def place_view(counter_id: int | None, name: str | None) -> View | None:
 def local_read(at: datetime | None) -> datetime | None:
     """Return a time that was read, in the office's zone."""
     return at and timezone.localtime(moment_read(at))
-
-
-def _rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return list(cursor.fetchall())

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from onestop.directory.models import Office
-from onestop.directory.rows import NewRows, moment_read
+from onestop.directory.rows import NewRows, moment_read, rows_read
 from queueing.dispatch import HELP, Calling, Waiting
 from queueing.models import Queue, QueueEvent, Ticket
 
@@ -200,9 +200,7 @@ class WaitingLine:
 
 
 def _rows(sql: str, **listed: Iterable[int]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(_listing(sql, **listed))
-        return list(cursor.fetchall())
+    return rows_read(_listing(sql, **listed))
 
 
 def _listing(sql: str, **listed: Iterable[int | str]) -> str:

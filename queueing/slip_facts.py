@@ -3,9 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db import connection
-
-from onestop.directory.rows import moment_read
+from onestop.directory.rows import moment_read, rows_read
 
 TICKET_SQL = (
     "SELECT office.name, ticket.number, service.name, service.name_en, class.name, class.name_en,"
@@ -18,41 +16,28 @@ TICKET_SQL = (
 )
 
 
-class Names(NamedTuple):
-    """A name in Vietnamese and, where there is one, in English."""
-
-    vi: str
-    en: str
-
-    def in_language(self, language: str) -> str:
-        """Return the name in the language, else in Vietnamese."""
-        return (language == "en" and self.en) or self.vi
-
-
 class TicketFacts(NamedTuple):
-    """A ticket as its slip tells it; `priority` is None for one without a class."""
+    """A ticket as its slip tells it; `priority` is "" for one without a class."""
 
     office: str
     number: str
-    service: Names
-    priority: Names | None
+    service: str
+    priority: str
     issued_at: datetime
     appointment_at: datetime | None
 
 
-def ticket_facts(ticket_id: int) -> TicketFacts | None:
-    """Return what the slip of the ticket says; None where there is no such ticket."""
-    with connection.cursor() as cursor:
-        cursor.execute(TICKET_SQL, [ticket_id])
-        row = cursor.fetchone()
-    if row is None:
-        return None
-    office, number, name, name_en, priority, priority_en, issued_at, appointment_at = row
-    return TicketFacts(
-        office=office,
-        number=number,
-        service=Names(name, name_en),
-        priority=Names(priority, priority_en) if priority else None,
-        issued_at=moment_read(issued_at),
-        appointment_at=appointment_at and moment_read(appointment_at),
-    )
+def ticket_facts(ticket_id: int, language: str) -> TicketFacts | None:
+    """Return what the slip of the ticket says in the language; None where there is no ticket."""
+    for row in rows_read(TICKET_SQL, ticket_id):
+        office, number, name, name_en, priority, priority_en, issued_at, appointment_at = row
+        in_english = language == "en"
+        return TicketFacts(
+            office=office,
+            number=number,
+            service=(in_english and name_en) or name,
+            priority=(in_english and priority_en) or priority or "",
+            issued_at=moment_read(issued_at),
+            appointment_at=appointment_at and moment_read(appointment_at),
+        )
+    return None

@@ -70,7 +70,7 @@ class ChangedRows:
 
 
 class StoredRows:
-    """Reads instances of a model, all their columns, by a condition that is written by hand.
+    """Reads instances of a model, all their columns, by statements that are written by hand.
 
     Raises `TypeError` for a model with a kind of field whose values it does not know.
     """
@@ -81,18 +81,16 @@ class StoredRows:
         self._model = model
         self._names = [one.attname for one in fields]
         self._readers = [_chosen(READERS, one) for one in fields]
-        self.columns = ", ".join(f'"{one.column}"' for one in fields)
-        self._select = f'SELECT {self.columns} FROM "{options.db_table}" '  # noqa: S608
-
-    def read(self, condition: str, values: Sequence[Any]) -> list[Any]:
-        """Return the rows that the condition (WHERE …) lets through, in its order."""
-        return self.found(self._select + condition, values)
+        self.columns = ", ".join(f'"{options.db_table}"."{one.column}"' for one in fields)
 
     def found(self, sql: str, values: Sequence[Any]) -> list[Any]:
         """Return what a statement returns, which must be the model's `columns`."""
-        with connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            return [self._instance(row) for row in cursor.fetchall()]
+        return [one for one, *_none in self.found_beside(sql, values)]
+
+    def found_beside(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """Return rows of the model's `columns` and more: an instance and what stands beside it."""
+        own = len(self._names)
+        return [(self._instance(row[:own]), *row[own:]) for row in rows_read(sql, *values)]
 
     def _instance(self, row: Sequence[Any]) -> Any:
         values = [
@@ -100,6 +98,13 @@ class StoredRows:
             for value, read in zip(row, self._readers, strict=True)
         ]
         return self._model.from_db(connection.alias, self._names, values)
+
+
+def rows_read(sql: str, *values: Any) -> list[tuple[Any, ...]]:
+    """Return what a statement that is written by hand finds."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
 
 
 def moment_read(value: Any) -> datetime:

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import IntegrityError, connection
 from django.db.models import Q
 
-from onestop.directory.rows import StoredRows
+from onestop.directory.rows import StoredRows, rows_read
 from printing.duties import Duty
 from printing.models import Printer, PrintJob
 
@@ -121,9 +121,7 @@ def print_jobs_recover(*, is_dead: Callable[[str], bool], error: str, now: datet
 
     A sender is gone when its lease has run out, or when `is_dead` knows so of its name.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_SENDERS)
-        senders = [sender for (sender,) in cursor.fetchall()]
+    senders = [sender for (sender,) in rows_read(_SENDERS)]
     if not senders:
         return 0
     dead = [sender for sender in senders if is_dead(sender)]

@@ -20,17 +20,11 @@ STATION_SILENCE = timedelta(seconds=20)
 ENDS = {Outcome.SENT: PrintJob.State.SENT, Outcome.UNKNOWN: PrintJob.State.UNKNOWN}
 
 
+@transaction.atomic
 def delivery_note(
     *, job: PrintJob, printer: Printer, sender: str, delivery: Delivery, now: datetime
 ) -> bool:
     """Write what became of a claimed slip and of its printer; False if the claim was lost."""
-    with transaction.atomic():
-        return _delivery_note(job, printer, sender, delivery, now)
-
-
-def _delivery_note(
-    job: PrintJob, printer: Printer, sender: str, delivery: Delivery, now: datetime
-) -> bool:
     words = trouble_words(delivery.trouble, printer.name) if delivery.trouble else ""
     if delivery.outcome == Outcome.NOT_SENT:
         noted = print_job_postpone(job=job, sender=sender, error=words, now=now)
@@ -45,10 +39,15 @@ def _delivery_note(
 
 
 def status_note(*, printer: Printer, status: Status, now: datetime) -> None:
-    """Write what a printer said of itself while it was idle."""
+    """Write what a printer said of itself while it was idle.
+
+    One that tells at the end of each slip how much paper is left may say nothing of it in between:
+    that ends no warning, unless it has just been in trouble, as when its roll was changed.
+    """
     words = trouble_words(status.trouble, printer.name) if status.trouble else ""
     printer_trouble_set(printer=printer, trouble=words, now=now)
-    if status.answered and not words:
+    tells = status.low or not printer.confirms or printer.last_error
+    if status.answered and not words and tells:
         _warning_set(printer, low=status.low)
 
 

@@ -75,11 +75,19 @@ def told(page: Page) -> list[dict[str, Any]]:
     return said
 
 
+# Notes each call at the moment in which it is shown: an observer would hear of it afterwards, on a
+# busy machine so late that the way to the next one seems shorter than it was.
 SHOWN = """() => {
   window.seen = [];
-  new MutationObserver(() => window.seen.push([
-    document.querySelector('[data-part="number"]').textContent, performance.now(),
-  ])).observe(document.querySelector('[data-part="said"]'), { childList: true });
+  const text = Object.getOwnPropertyDescriptor(Node.prototype, "textContent");
+  Object.defineProperty(document.querySelector('[data-part="said"]'), "textContent", {
+    get() { return text.get.call(this); },
+    set(said) {
+      const number = document.querySelector('[data-part="number"]').textContent;
+      window.seen.push([number, performance.now()]);
+      text.set.call(this, said);
+    },
+  });
 }"""
 
 
@@ -94,10 +102,7 @@ def test_ten_calls_in_one_second_each_have_their_time_in_order(room: Room, hall:
     page.wait_for_function(f"() => window.seen.length >= {COUNTERS}")
     seen = page.evaluate("() => window.seen")
     assert [number for number, _ in seen] == numbers
-    # A busy machine may be late to note a call; then the way to the next one seems shorter.
-    late = LEAST / 5
-    assert all(later - earlier >= LEAST - late for (_, earlier), (_, later) in pairwise(seen))
-    assert seen[-1][1] - seen[0][1] >= (COUNTERS - 1) * LEAST - late
+    assert all(later - earlier >= LEAST - 5 for (_, earlier), (_, later) in pairwise(seen))
     assert page.evaluate(nodes) == before
 
 

@@ -2,9 +2,10 @@
 
 import socket
 import threading
+from abc import ABC, abstractmethod
 
 
-class ListeningPrinter:
+class ListeningPrinter(ABC):
     """Listens on `port` of this machine (0: any) and talks with who comes, until it is off."""
 
     def __init__(self, port: int = 0) -> None:
@@ -40,5 +41,6 @@ class ListeningPrinter:
             with connection:
                 self._talk(connection)
 
+    @abstractmethod
     def _talk(self, connection: socket.socket) -> None:
-        raise NotImplementedError
+        """Take what comes over one connection."""

@@ -1,7 +1,6 @@
 """The spool brings promised slips to paper: each once, in order, whatever the printer does."""
 
 import time
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +15,8 @@ from printing.troubles import printers_state, troubles
 from queueing.services import ticket_issue
 from tests.cast import Cast
 from tests.printing.decoder import decode
-from tests.printing.fake_printer import NO_PAPER, PAPER_LOW, THROUGH_LOW, WELL, FakePrinter
+from tests.printing.fake_printer import NO_PAPER, THROUGH_LOW, WELL, FakePrinter
+from tests.printing.waiting import wait_for
 from tests.servers import free_port
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,13 +34,6 @@ def issue(cast: Cast, count: int = 1) -> list[str]:
         for _ in range(count)
     ]
     return [ticket.number for ticket in tickets]
-
-
-def wait_for(condition: Callable[[], object], seconds: float = 15) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, list(PrintJob.objects.values("state", "error"))
-        time.sleep(0.02)
 
 
 def states() -> list[str]:
@@ -261,11 +254,12 @@ def test_an_idle_printer_that_runs_out_of_paper_is_shown_at_once(
 
 @pytest.mark.usefixtures("spool")
 def test_a_printer_that_confirms_is_remembered(cast: Cast, paper: FakePrinter) -> None:
-    paper.status, paper.through = PAPER_LOW, THROUGH_LOW
+    paper.status, paper.through = WELL, THROUGH_LOW
     printer = add(cast, paper.url)
     issue(cast)
-    wait_for(lambda: Printer.objects.filter(pk=printer.pk, answers=True, confirms=True).exists())
-    wait_for(lambda: "sắp hết giấy" in Printer.objects.get(pk=printer.pk).warning)
+    wait_for(lambda: "sắp hết giấy" in Printer.objects.get(pk=printer.pk).warning)  # noted last
+    printer.refresh_from_db()
+    assert (printer.answers, printer.confirms) == (True, True)
     assert (states(), PrintJob.objects.get().confirmed) == ([State.SENT], True)
 
 

@@ -26,7 +26,8 @@ from printing.troubles import troubles
 from queueing.services import ticket_issue
 from tests.cast import Cast
 from tests.printing.fake_printer import THROUGH, WELL, FakePrinter
-from tests.printing.test_spool import numbers, wait_for
+from tests.printing.test_spool import numbers
+from tests.printing.waiting import wait_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).resolve().parents[2]

@@ -4,8 +4,7 @@ import os
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from printing.services import printer_add
 from printing.spool import Spool
 from tests.cast import Cast
 from tests.printing.fake_printer import FakePrinter
+from tests.printing.waiting import wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 # Issues a ticket on the tests' database.
@@ -35,13 +35,6 @@ from queueing.services import ticket_issue
 office = Office.objects.get(code="mau")
 ticket_issue(office=office, service_code="ho-tich", actor=None, now=timezone.now())
 """
-
-
-def wait_for(condition: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 30
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def spools() -> Path:
@@ -77,7 +70,7 @@ def test_a_commit_in_another_process_wakes_the_spool(cast: Cast, paper: FakePrin
     wait_for(listens)
     environment = {**os.environ, "TEST_DATABASE": str(connection.settings_dict["NAME"])}
     subprocess.run([sys.executable, "-c", PROGRAM], cwd=ROOT, env=environment, check=True)
-    wait_for(lambda: PrintJob.objects.filter(state=PrintJob.State.SENT).count() == 1)
+    wait_for(lambda: PrintJob.objects.filter(state=PrintJob.State.SENT).count() == 1, 30)
 
 
 @pytest.fixture
